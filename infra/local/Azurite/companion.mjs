@@ -1,0 +1,33 @@
+// Loaded into Azurite before its own code.
+import { readFileSync } from 'node:fs';
+
+// Whoever started Azurite reads its output only until it listens. Its last words, said before it saves, would otherwise
+// end it there and then with a broken pipe.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', () => {});
+}
+
+// An Azurite that serves one process only, a test run, ends when that process is gone, however it went.
+const parent = Number(process.env.AZURITE_PARENT_PID);
+if (parent) {
+  setInterval(() => {
+    if (!isAlive(parent)) {
+      process.kill(process.pid, 'SIGTERM');
+    }
+  }, 500).unref();
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+
+  try {
+    // Z: dead, but not yet collected by whoever started it.
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return true;
+  }
+}
