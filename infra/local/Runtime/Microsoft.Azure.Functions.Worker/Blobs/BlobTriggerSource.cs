@@ -1,0 +1,8 @@
+namespace Microsoft.Azure.Functions.Worker;
+
+/// <summary>How Azure learns of a blob.</summary>
+public enum BlobTriggerSource
+{
+    LogsAndContainerScan = 0,
+    EventGrid = 1,
+}
