@@ -1,0 +1,57 @@
+using BackOffice.LocalRuntime.Messaging;
+
+namespace Azure.Messaging.ServiceBus;
+
+/// <summary>A message as it was received or peeked at.</summary>
+public class ServiceBusReceivedMessage
+{
+    private readonly BusMessage content;
+
+    internal ServiceBusReceivedMessage(BusMessage content, DeliveryFacts facts)
+    {
+        this.content = content;
+        Lock = facts.Lock;
+        LockedUntil = facts.LockedUntil;
+        SequenceNumber = facts.SequenceNumber;
+        EnqueuedTime = facts.EnqueuedTime;
+        DeliveryCount = facts.DeliveryCount;
+        Body = new BinaryData(content.Body);
+    }
+
+    public BinaryData Body { get; }
+
+    public string? MessageId => content.MessageId;
+
+    public string? SessionId => content.SessionId;
+
+    public string? CorrelationId => content.CorrelationId;
+
+    public string? Subject => content.Subject;
+
+    public string? To => content.To;
+
+    public string? ReplyTo => content.ReplyTo;
+
+    public string? ContentType => content.ContentType;
+
+    public IReadOnlyDictionary<string, object> ApplicationProperties => content.ApplicationProperties;
+
+    public string? DeadLetterReason => ApplicationProperties.GetValueOrDefault(DeadLetter.ReasonProperty) as string;
+
+    public string? DeadLetterErrorDescription => ApplicationProperties.GetValueOrDefault(DeadLetter.DescriptionProperty) as string;
+
+    /// <summary>How often the message has been delivered: this delivery included when received, only the finished ones when peeked at.</summary>
+    public int DeliveryCount { get; }
+
+    public long SequenceNumber { get; }
+
+    public DateTimeOffset EnqueuedTime { get; }
+
+    public DateTimeOffset LockedUntil { get; internal set; }
+
+    public string LockToken => Lock.ToString();
+
+    internal Guid Lock { get; }
+
+    public override string ToString() => $"{{MessageId:{MessageId}}}";
+}

@@ -1,0 +1,234 @@
+using System.Diagnostics.CodeAnalysis;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.Logging;
+
+namespace BackOffice.LocalRuntime.Messaging;
+
+/// <summary>
+/// A queue or a topic: one partition, one writer. Whatever is asked for while a commit is under way waits and goes into the
+/// next one together, and is answered when that one is stored.
+/// </summary>
+internal sealed class BrokerEntity : IDisposable
+{
+    private readonly EntityDeclaration declaration;
+    private readonly EntityLog log;
+    private readonly DuplicateHistory? history;
+    private readonly Queue<PendingChange> waiting = new();
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ILogger logger;
+    private Task writing = Task.CompletedTask;
+    private bool isWriting;
+    private Exception? failure;
+
+    public BrokerEntity(EntityDeclaration declaration, IBrokerStore store, TimeProvider time, ILogger logger)
+    {
+        (this.declaration, this.logger, Time) = (declaration, logger, time);
+        Keys = new RowKeys(declaration.Name);
+        log = new EntityLog(store, Keys, time, logger);
+        history = declaration.DuplicateWindow is { } window ? new DuplicateHistory(Keys, window) : null;
+        Sources = [.. declaration.Sources.Select(source => new MessageSource(this, source))];
+    }
+
+    public string Name => declaration.Name;
+
+    public bool IsTopic => declaration.IsTopic;
+
+    public RowKeys Keys { get; }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>Guards this entity's sources and everything in them.</summary>
+    public Lock Gate { get; } = new();
+
+    public IReadOnlyList<MessageSource> Sources { get; }
+
+    /// <summary>Sends that succeeded and stored nothing, since this process started.</summary>
+    public long DroppedDuplicates { get; private set; }
+
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        var rows = await log.OpenAsync(cancellationToken);
+        var unfinished = new EntityRecovery(Keys, Sources, history).Load(rows, log.Published, logger);
+        if (unfinished.Count > 0)
+        {
+            await log.CommitAsync([.. unfinished.Select(MessageRow.Delete)], log.Published, cancellationToken);
+        }
+
+        lock (Gate)
+        {
+            foreach (var source in Sources)
+            {
+                source.DeadLetterWorn();
+            }
+        }
+    }
+
+    public MessageSource? FindSource(string? subscription)
+        => Sources.FirstOrDefault(source => string.Equals(source.Subscription, subscription, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Ends when the messages are stored, or known to be stored already.</summary>
+    public Task SendAsync(IReadOnlyList<BusMessage> contents)
+    {
+        lock (Gate)
+        {
+            return Post(new SendChange(this, contents)).Done;
+        }
+    }
+
+    public bool IsDuplicate(BusMessage content, CommitPlan plan)
+    {
+        if (history is null || content.MessageId is null)
+        {
+            return false;
+        }
+
+        var id = DuplicateHistory.Digest(content.MessageId);
+        return history.Knows(id, plan.Now) || !plan.TryRemember(id);
+    }
+
+    public void ReportDuplicates(IReadOnlyCollection<string> messageIds)
+    {
+        DroppedDuplicates += messageIds.Count;
+        foreach (var messageId in messageIds)
+        {
+            BrokerMetrics.DuplicateDropped(Name);
+            MessagingLog.DuplicateDropped(logger, Name, messageId);
+        }
+    }
+
+    /// <summary>Queues a change for the next commit; under the lock.</summary>
+    public TChange Post<TChange>(TChange change)
+        where TChange : PendingChange
+    {
+        if (failure is not null)
+        {
+            change.Undo();
+            change.Fail(Unavailable(failure));
+            return change;
+        }
+
+        waiting.Enqueue(change);
+        if (!isWriting)
+        {
+            isWriting = true;
+            writing = Task.Run(WriteAsync);
+        }
+
+        return change;
+    }
+
+    /// <exception cref="ServiceBusException">The entity has failed or stopped.</exception>
+    public void ThrowIfClosed()
+    {
+        if (failure is not null)
+        {
+            throw Unavailable(failure);
+        }
+    }
+
+    /// <summary>Lets the commit under way finish until the token is cancelled; what waits behind it was never acknowledged and fails.</summary>
+    [SuppressMessage("Usage", "VSTHRD003:Avoid awaiting foreign Tasks", Justification = "No synchronisation context; the writer never waits for its stopper.")]
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (Gate)
+        {
+            Close(new OperationCanceledException("The broker has stopped."));
+        }
+
+        await using (cancellationToken.Register(stopping.Cancel))
+        {
+            await writing;
+        }
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever ends the writer must end those who wait for it.")]
+    private async Task WriteAsync()
+    {
+        while (NextPlan() is { } plan)
+        {
+            try
+            {
+                if (plan.Rows.Count > 0)
+                {
+                    await log.CommitAsync(plan.Rows, plan.NextSequenceNumber, stopping.Token);
+                }
+
+                lock (Gate)
+                {
+                    plan.Apply(history);
+                }
+
+                foreach (var change in plan.Changes)
+                {
+                    change.Succeed();
+                }
+            }
+            catch (Exception thrown)
+            {
+                Abort(plan, thrown);
+            }
+        }
+    }
+
+    private CommitPlan? NextPlan()
+    {
+        lock (Gate)
+        {
+            if (waiting.Count == 0 || failure is not null)
+            {
+                isWriting = false;
+                return null;
+            }
+
+            var plan = new CommitPlan(log.Published, Time.GetUtcNow());
+            while (waiting.TryPeek(out var change) && plan.HasRoomFor(change))
+            {
+                plan.Add(waiting.Dequeue());
+            }
+
+            plan.Close(history);
+            return plan;
+        }
+    }
+
+    private void Abort(CommitPlan plan, Exception thrown)
+    {
+        if (!stopping.IsCancellationRequested)
+        {
+            MessagingLog.EntityFailed(logger, Name, thrown);
+        }
+
+        lock (Gate)
+        {
+            Close(thrown);
+            foreach (var change in plan.Changes)
+            {
+                change.Fail(Unavailable(thrown));
+            }
+        }
+    }
+
+    /// <summary>From here on the table is the only truth: what it holds is served again after the next start.</summary>
+    private void Close(Exception cause)
+    {
+        failure ??= cause;
+        while (waiting.TryDequeue(out var change))
+        {
+            change.Undo();
+            change.Fail(Unavailable(failure));
+        }
+
+        foreach (var source in Sources)
+        {
+            source.Close(Unavailable(failure));
+        }
+    }
+
+    private ServiceBusException Unavailable(Exception cause) => new(
+        $"The entity '{Name}' is not served any more: {cause.Message}",
+        ServiceBusFailureReason.ServiceCommunicationProblem,
+        Name,
+        cause);
+}
