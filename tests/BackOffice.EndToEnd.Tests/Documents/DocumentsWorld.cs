@@ -59,6 +59,14 @@ internal sealed class DocumentsWorld(string account, string tenant = DocumentsWo
 
     public Task<IReadOnlyList<RegisterEntry>> EntriesAsync() => RowsAsync<RegisterEntry>("entry|");
 
+    /// <summary>The last number given this year; 0 when there is none.</summary>
+    public async Task<long> LastNumberAsync()
+    {
+        var year = new Tenancy.Tenant(tenant, "", "IT", "Europe/Rome").DayAt(DateTimeOffset.UtcNow).Year;
+        var row = await Table.GetEntityIfExistsAsync<TableEntity>(DocumentKeys.Partition(tenant), $"counter|{DocumentKeys.Series(year)}");
+        return row.HasValue ? row.Value!.GetInt64("Last") ?? 0 : 0;
+    }
+
     public async Task<IReadOnlyList<T>> RowsAsync<T>(string prefix)
         where T : class, ITableEntity
     {
