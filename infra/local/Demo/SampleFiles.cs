@@ -52,7 +52,7 @@ internal static class SampleFiles
         new(Scan, Png(), Outcome.Invoice("Image", "B-20931", "73.20 EUR")),
         new("Tòner — 2ª copia.xml", Sample("01-toner.ubl.xml"), new("Duplicate") { Kind = "UblInvoice", Number = "TNR-2026-118", Gross = "242.00 RON" }),
         new("08-cut-off.xml", Sample("01-toner.ubl.xml")[..700], Outcome.Quarantined("Broken")),
-        new(WronglyNamed, Sample("09-order.ubl.xml"), new("Routed") { Kind = "Unknown", Number = "PO-7716", Destination = "orders", QuarantineReason = "WrongExtension" }),
+        new(WronglyNamed, Sample("09-order.ubl.xml"), new("Routed") { Kind = "Unknown", Number = "PO-7716", Destination = "orders" }),
         new("10-empty.xml", [], Outcome.Quarantined("Empty")),
         new("11-outside.xml", Encoding.UTF8.GetBytes("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><x>&e;</x>"), Outcome.Quarantined("ExternalEntity")),
         new("12-archive.zip", Zip(), Outcome.Quarantined("NotAllowedArchive")),
