@@ -21,6 +21,7 @@ public sealed class DocumentCrashTests(ITestOutputHelper output) : IClassFixture
 
     /// <summary>Sixteen workers: the order is no longer the same, so the cuts are a sample.</summary>
     [Theory(Explicit = true)]
+    [InlineData(24)]
     [InlineData(200)]
     public async Task Twenty_documents_and_sixteen_workers_end_the_same_wherever_the_power_fails(int points)
         => await CrashHarness.CutSampleAsync(
