@@ -18,26 +18,26 @@ public sealed class DocumentApi(DocumentStore store, DocumentDrop drop, Document
 
     /// <summary>Latest first; ?state= and ?destination= and ?kind= (commas for several), ?needsPerson=true for the exception queue.</summary>
     [Function("ListDocuments")]
+    [Allow]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string tenant, CancellationToken cancellationToken)
     {
-        Caller.Require(request, tenant, Enum.GetValues<Role>());
         var rows = store.Query<DocumentRow>(tenant, DocumentRow.KeyPrefix, DocumentFilter.From(request.Query), Paging.TopOf(request));
         return TypedResults.Ok(await Paging.ReadAsync(request, rows, row => DocumentView.Of(row), cancellationToken));
     }
 
     [Function("GetDocument")]
+    [Allow]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route + "/{id}")] HttpRequest request, string tenant, string id, CancellationToken cancellationToken)
     {
-        Caller.Require(request, tenant, Enum.GetValues<Role>());
         var row = await RequireAsync(new DocumentReference(tenant, id), cancellationToken);
         return TypedResults.Ok(DocumentView.Of(row, await NotificationOfAsync(row, cancellationToken)));
     }
 
     /// <summary>The bytes as they were dropped, always as a download.</summary>
     [Function("GetDocumentContent")]
+    [Allow]
     public async Task<IResult> GetContentAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route + "/{id}/content")] HttpRequest request, string tenant, string id, CancellationToken cancellationToken)
     {
-        Caller.Require(request, tenant, Enum.GetValues<Role>());
         var row = await RequireAsync(new DocumentReference(tenant, id), cancellationToken);
         var content = row.Sha256 is { } digest ? await drop.OpenKeptAsync(tenant, digest, cancellationToken) : null;
         return content is null
@@ -47,22 +47,25 @@ public sealed class DocumentApi(DocumentStore store, DocumentDrop drop, Document
 
     /// <summary>Out of quarantine and into the register, to a destination or to the person who knows it.</summary>
     [Function("ReleaseDocument")]
+    [Allow(Role.Preparer, Role.Administrator)]
     public Task<IResult> ReleaseAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{id}/release")] HttpRequest request, string tenant, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-        => DecideAsync(new Asked(request, new DocumentReference(tenant, id), DecisionKind.Release, client), cancellationToken, Role.Preparer, Role.Administrator);
+        => DecideAsync(new Asked(request, new DocumentReference(tenant, id), DecisionKind.Release, client), cancellationToken);
 
     /// <summary>A person says where a registered document goes, and what it says where the rules could not read it.</summary>
     [Function("ResumeDocument")]
+    [Allow(Role.Preparer, Role.Administrator)]
     public Task<IResult> ResumeAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{id}/resume")] HttpRequest request, string tenant, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-        => DecideAsync(new Asked(request, new DocumentReference(tenant, id), DecisionKind.Route, client), cancellationToken, Role.Preparer, Role.Administrator);
+        => DecideAsync(new Asked(request, new DocumentReference(tenant, id), DecisionKind.Route, client), cancellationToken);
 
     /// <summary>The register entry stays, annotated with who annulled it, when and why.</summary>
     [Function("AnnulDocument")]
+    [Allow(Role.Administrator)]
     public Task<IResult> AnnulAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{id}/annul")] HttpRequest request, string tenant, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-        => DecideAsync(new Asked(request, new DocumentReference(tenant, id), DecisionKind.Annul, client), cancellationToken, Role.Administrator);
+        => DecideAsync(new Asked(request, new DocumentReference(tenant, id), DecisionKind.Annul, client), cancellationToken);
 
-    private Task<IResult> DecideAsync(Asked asked, CancellationToken cancellationToken, params ReadOnlySpan<Role> roles)
+    private Task<IResult> DecideAsync(Asked asked, CancellationToken cancellationToken)
     {
-        var caller = Caller.Require(asked.Request, asked.Document.Tenant, roles);
+        var caller = Caller.Of(asked.Request);
         return commands.RunAsync<DecisionBody>(asked.Request, asked.Document.Tenant, (body, key) => TakeDecisionAsync(asked, body.Checked(asked.Kind), (caller, key), cancellationToken), cancellationToken);
     }
 

@@ -20,9 +20,9 @@ public sealed class DocumentUpload(DocumentDrop drop, DocumentArrivals arrivals,
     /// Idempotency-Key with the same content is the same document.
     /// </summary>
     [Function("DropDocument")]
+    [Allow(Role.Preparer, Role.Administrator, Role.Service)]
     public async Task<IResult> DropAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/{tenant}/documents")] HttpRequest request, string tenant, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        Caller.Require(request, tenant, Role.Preparer, Role.Administrator, Role.Service);
         var name = CheckedName(request.Query["name"].FirstOrDefault());
         var key = Commands.KeyOf(request);
         var content = await Json.ReadBytesAsync(request, options.Value.MostBytes, cancellationToken);

@@ -15,35 +15,35 @@ public sealed class RegisterApi(DocumentStore store, TimeProvider time)
 {
     /// <summary>The entries of a year in the order of their numbers.</summary>
     [Function("ListRegister")]
+    [Allow]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/{tenant}/register/{year:int}")] HttpRequest request, string tenant, int year, CancellationToken cancellationToken)
     {
-        Caller.Require(request, tenant, Enum.GetValues<Role>());
         var rows = store.Query<RegisterEntry>(tenant, DocumentKeys.EntryPrefix(year), pageSize: Paging.TopOf(request));
         return TypedResults.Ok(await Paging.ReadAsync(request, rows, entry => EntryView.Of(tenant, entry), cancellationToken));
     }
 
     [Function("GetRegisterEntry")]
+    [Allow]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/{tenant}/register/{year:int}/{number:long}")] HttpRequest request, string tenant, int year, long number, CancellationToken cancellationToken)
     {
-        Caller.Require(request, tenant, Enum.GetValues<Role>());
         var entry = await store.FindEntryAsync(tenant, year, number, cancellationToken);
         return TypedResults.Ok(EntryView.Of(tenant, entry ?? throw RefusedException.NotFound($"The register of {year} has no number {number}.")));
     }
 
     /// <summary>Starts a sweep now; a second call within the same minute is the same sweep.</summary>
     [Function("StartDocumentSweep")]
+    [Allow(Role.Administrator)]
     public async Task<IResult> SweepAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/{tenant}/documents-sweeps")] HttpRequest request, string tenant, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        Caller.Require(request, tenant, Role.Administrator);
         await DocumentTriggers.StartSweepAsync(client, time.GetUtcNow(), cancellationToken);
         return TypedResults.Accepted(new Uri($"/api/v1/{tenant}/documents-sweeps", UriKind.Relative));
     }
 
     /// <summary>The reports, latest first: what was repaired and what does not agree.</summary>
     [Function("ListDocumentSweeps")]
+    [Allow(Role.Auditor, Role.Administrator, Role.Preparer)]
     public async Task<IResult> ListSweepsAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/{tenant}/documents-sweeps")] HttpRequest request, string tenant, CancellationToken cancellationToken)
     {
-        Caller.Require(request, tenant, Role.Auditor, Role.Administrator, Role.Preparer);
         var rows = store.Query<TableEntity>(tenant, DocumentSweep.ReportPrefix, pageSize: Paging.TopOf(request));
         return TypedResults.Ok(await Paging.ReadAsync(request, rows, SweepView.Of, cancellationToken));
     }

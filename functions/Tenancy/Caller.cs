@@ -12,9 +12,13 @@ public sealed record Caller(string Name, IReadOnlySet<Role> Roles, IReadOnlySet<
 {
     private const string Header = "X-MS-CLIENT-PRINCIPAL";
 
+    /// <summary>The caller whom <see cref="AccessMiddleware"/> let through to a function with <see cref="AllowAttribute"/>.</summary>
+    public static Caller Of(HttpRequest request)
+        => request.HttpContext.Items[typeof(Caller)] as Caller ?? throw new InvalidOperationException("This function says with [Allow] who may call it.");
+
     /// <summary>The caller, allowed in this tenant in one of these roles.</summary>
     /// <exception cref="RefusedException">401 sign-in-required, 403 tenant-not-yours, 403 role-missing.</exception>
-    public static Caller Require(HttpRequest request, string tenant, params ReadOnlySpan<Role> anyOf)
+    internal static Caller Require(HttpRequest request, string tenant, IReadOnlyList<Role> anyOf)
     {
         var caller = From(request) ?? throw new RefusedException(StatusCodes.Status401Unauthorized, "sign-in-required", "Sign in first.");
         if (!caller.Tenants.Contains(tenant) && !caller.Tenants.Contains("*"))
@@ -22,15 +26,9 @@ public sealed record Caller(string Name, IReadOnlySet<Role> Roles, IReadOnlySet<
             throw new RefusedException(StatusCodes.Status403Forbidden, "tenant-not-yours", $"You have no access to tenant '{tenant}'.");
         }
 
-        foreach (var role in anyOf)
-        {
-            if (caller.Roles.Contains(role))
-            {
-                return caller;
-            }
-        }
-
-        throw new RefusedException(StatusCodes.Status403Forbidden, "role-missing", $"This needs one of the roles {string.Join(", ", anyOf.ToArray())}.");
+        return caller.Roles.Overlaps(anyOf)
+            ? caller
+            : throw new RefusedException(StatusCodes.Status403Forbidden, "role-missing", $"This needs one of the roles {string.Join(", ", anyOf)}.");
     }
 
     private static Caller? From(HttpRequest request)

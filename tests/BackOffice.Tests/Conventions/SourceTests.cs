@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using BackOffice.Documents;
+using BackOffice.Tenancy;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BackOffice.Conventions;
@@ -39,6 +40,17 @@ public sealed partial class SourceTests
             Assert.Contains(trigger.ConstructorArguments, argument => argument.ArgumentType == typeof(AuthorizationLevel));
             Assert.StartsWith("v1/{tenant}", (string)trigger.NamedArguments.Single(argument => argument.MemberName == "Route").TypedValue.Value!, StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public void Every_HTTP_function_says_who_may_call_it()
+    {
+        var http = App.GetTypes().SelectMany(type => type.GetMethods())
+            .Where(method => method.GetParameters().Any(parameter => parameter.IsDefined(typeof(HttpTriggerAttribute))))
+            .ToList();
+
+        Assert.NotEmpty(http);
+        Assert.All(http, method => Assert.True(method.IsDefined(typeof(AllowAttribute)) ^ method.IsDefined(typeof(AllowAnybodyAttribute)), method.Name));
     }
 
     [Fact]
