@@ -15,7 +15,7 @@ namespace BackOffice.Documents;
 public sealed record DecisionRequest(DecisionKind Kind, Destination? Destination, string Reason, DocumentHeader? Header);
 
 /// <summary>Decisions of people: written down first, applied by the document's own orchestration.</summary>
-public sealed class DocumentDecisions(DocumentStore store, TenantStore tenants, TimeProvider time)
+public sealed class DocumentDecisions(DocumentStore store, Actors actors, TimeProvider time)
 {
     private const string Pending = "Pending";
     private const string Applied = "Applied";
@@ -53,28 +53,26 @@ public sealed class DocumentDecisions(DocumentStore store, TenantStore tenants, 
     internal async Task<DocumentProgress> ApplyAsync(DocumentDecision decision, CancellationToken cancellationToken)
     {
         var tenant = decision.Document.Tenant;
-        var document = await store.FindAsync(decision.Document, cancellationToken) ?? throw new InvalidOperationException($"Document {decision.Document.DocumentId} was never written down.");
+        var document = await store.RequireAsync(decision.Document, cancellationToken);
         var row = await store.FindRowAsync(tenant, KeyOf(decision), cancellationToken) ?? throw new InvalidOperationException($"Decision {decision.DecisionId} was never written down.");
         if (row.Text("State") != Pending)
         {
             return document.Progress;
         }
 
-        var now = time.GetUtcNow();
         var request = RowJson.Read<DecisionRequest>(row.Text("Request"));
-        var owner = await tenants.FindAsync(tenant, cancellationToken);
-        var actor = DocumentActor.At(now, owner, row.Text("Actor"), decision.DecisionId);
+        var actor = await actors.NowAsync(tenant, row.Text("Actor"), decision.DecisionId, cancellationToken);
         var unchanged = document.Copy();
         try
         {
-            Change(document, request, actor, tenantIsKnown: owner is not null);
+            Change(document, request, actor);
         }
         catch (TransitionRefusedException refusal)
         {
-            return await MarkRefusedAsync(unchanged, row, refusal.Message, now);
+            return await MarkRefusedAsync(unchanged, row, refusal.Message, actor.Now);
         }
 
-        List<TableTransactionAction> alongside = [Mark(row, Applied, "", now)];
+        List<TableTransactionAction> alongside = [Mark(row, Applied, "", actor.Now)];
         if (request.Kind == DecisionKind.Annul)
         {
             // The content may come again and be registered under a number of its own.
@@ -82,13 +80,13 @@ public sealed class DocumentDecisions(DocumentStore store, TenantStore tenants, 
             alongside.Add(store.FreeContent(document));
         }
 
-        await store.SaveAsync(document, NoticeOf(document), now, alongside);
+        await store.SaveAsync(document, NoticeOf(document), actor.Now, alongside);
         return document.Progress;
     }
 
-    private static void Change(DocumentRow document, DecisionRequest request, DocumentActor actor, bool tenantIsKnown)
+    private static void Change(DocumentRow document, DecisionRequest request, Actor actor)
     {
-        if (request.Kind == DecisionKind.Release && !tenantIsKnown)
+        if (request.Kind == DecisionKind.Release && actor.Tenant is null)
         {
             throw new TransitionRefusedException($"{document.State}", "Release for an unknown tenant", []);
         }
@@ -112,7 +110,7 @@ public sealed class DocumentDecisions(DocumentStore store, TenantStore tenants, 
         return document.Progress;
     }
 
-    private async Task<TableTransactionAction> AnnulEntryAsync(DocumentRow document, DecisionRequest request, DocumentActor actor, CancellationToken cancellationToken)
+    private async Task<TableTransactionAction> AnnulEntryAsync(DocumentRow document, DecisionRequest request, Actor actor, CancellationToken cancellationToken)
     {
         var entry = await store.FindEntryAsync(document.Reference.Tenant, document.Year!.Value, document.Number!.Value, cancellationToken)
             ?? throw new InvalidOperationException($"Register entry {document.Year}/{document.Number} is missing.");

@@ -13,6 +13,9 @@ public static class DocumentIntakeOrchestrator
     /// <summary>How long a registered document waits for a person before they are reminded, again and again.</summary>
     public static readonly TimeSpan ReminderInterval = TimeSpan.FromDays(7);
 
+    /// <summary>Who acted, where no person did.</summary>
+    public const string Actor = "intake";
+
     /// <summary>The event that brings a person's decision.</summary>
     public const string Decided = "DocumentDecided";
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using BackOffice.Documents.Domain;
 using BackOffice.Notifications;
 using BackOffice.Storage;
+using BackOffice.Tenancy;
 
 namespace BackOffice.Documents;
 
@@ -23,7 +24,7 @@ internal static class DocumentRegistration
     }
 
     /// <summary>Numbers the row and writes its entry; the row moves to its destination or to the person who knows it.</summary>
-    public static RegistrationRows Complete(DocumentRow row, int year, long number, DocumentActor actor)
+    public static RegistrationRows Complete(DocumentRow row, int year, long number, Actor actor)
     {
         row.Year = year;
         row.Number = number;
@@ -34,7 +35,7 @@ internal static class DocumentRegistration
 
     public static string WireName(Destination destination) => JsonSerializer.SerializeToElement(destination).GetString()!;
 
-    private static RegisterEntry EntryOf(DocumentRow row, DocumentActor actor)
+    private static RegisterEntry EntryOf(DocumentRow row, Actor actor)
     {
         var header = row.ReadHeader();
         return new RegisterEntry

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
@@ -86,7 +85,7 @@ internal sealed class DocumentRow : ITableEntity
 
     /// <summary>Moves to the next state and writes down who, when and why.</summary>
     /// <exception cref="TransitionRefusedException">The table has no such move.</exception>
-    public void Move(DocumentEvent @event, DocumentActor actor, string reason)
+    public void Move(DocumentEvent @event, Actor actor, string reason)
     {
         var next = DocumentLifecycle.Table.Next(State, @event) ?? throw TransitionRefusedException.For(DocumentLifecycle.Table, State, @event);
         var changes = ReadChanges();
@@ -108,14 +107,3 @@ internal sealed class DocumentRow : ITableEntity
 /// <summary>One change of state.</summary>
 /// <param name="LocalTime">The tenant's wall clock with its offset and zone.</param>
 internal sealed record DocumentChange(DocumentEvent Event, DocumentState From, DocumentState To, string Actor, DateTimeOffset At, string LocalTime, string Reason, string Correlation);
-
-/// <summary>Who acts, and when by both clocks.</summary>
-internal sealed record DocumentActor(string Name, DateTimeOffset Now, string LocalTime, string Correlation)
-{
-    /// <summary>The intake itself.</summary>
-    public const string Intake = "intake";
-
-    /// <summary>At an instant, by UTC and by the tenant's clock; by UTC alone where the tenant is not known.</summary>
-    public static DocumentActor At(DateTimeOffset now, Tenant? tenant, string name, string correlation)
-        => new(name, now, tenant is null ? now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : tenant.WallClock(now), correlation);
-}

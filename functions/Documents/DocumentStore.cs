@@ -45,6 +45,10 @@ public sealed class DocumentStore
         return row.HasValue ? row.Value : null;
     }
 
+    /// <summary>The document, which was written down before anything else was done with it.</summary>
+    internal async Task<DocumentRow> RequireAsync(DocumentReference document, CancellationToken cancellationToken)
+        => await FindAsync(document, cancellationToken) ?? throw new InvalidOperationException($"Document {document.DocumentId} was never written down.");
+
     /// <summary>Writes a changed document and, in the same transaction, the notification that tells of it.</summary>
     /// <exception cref="RequestFailedException">412: somebody changed the document meanwhile; nothing was written.</exception>
     internal async Task SaveAsync(DocumentRow row, Notification? notification, DateTimeOffset now, params IReadOnlyList<TableTransactionAction> alongside)
@@ -109,6 +113,19 @@ public sealed class DocumentStore
     {
         var range = TableClient.CreateQueryFilter($"PartitionKey eq {DocumentKeys.Partition(tenant)} and RowKey ge {keyPrefix} and RowKey lt {keyPrefix + "~"}");
         return table.QueryAsync<T>(condition is null ? range : $"{range} and ({condition})", pageSize);
+    }
+
+    /// <summary>All rows whose key begins so.</summary>
+    internal async Task<IReadOnlyList<T>> ListAsync<T>(string tenant, string keyPrefix, CancellationToken cancellationToken)
+        where T : class, ITableEntity
+    {
+        List<T> rows = [];
+        await foreach (var row in Query<T>(tenant, keyPrefix).WithCancellation(cancellationToken))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
     }
 
     /// <summary>Where a notification of a document waits.</summary>

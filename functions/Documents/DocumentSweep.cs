@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
 using BackOffice.Documents.Domain;
-using BackOffice.Notifications;
+using BackOffice.Runs;
 using BackOffice.Tenancy;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace BackOffice.Documents;
 
 /// <summary>The sweeper's activities: repair first, then compare everything with everything, then report.</summary>
-public sealed class DocumentSweep(DocumentStore store, DocumentDrop drop, DocumentArrivals arrivals, DocumentDecisions decisions, Outbox outbox, TenantStore tenants, TimeProvider time, IOptions<DocumentsOptions> options)
+public sealed class DocumentSweep(DocumentStore store, DocumentDrop drop, DocumentRepairs repairs, TenantStore tenants, TimeProvider time, IOptions<DocumentsOptions> options)
 {
     public const string ReportPrefix = "sweep|";
 
@@ -19,6 +19,14 @@ public sealed class DocumentSweep(DocumentStore store, DocumentDrop drop, Docume
     private const int MostDiscrepanciesListed = 200;
 
     private const long LastSecond = 253_402_300_799;
+
+    /// <returns>The sweep of this minute: an earlier one of the same minute is the same.</returns>
+    internal static async Task<string> StartAsync(DurableTaskClient client, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var id = "document-sweep-" + now.UtcDateTime.ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture);
+        await client.StartOnceAsync(nameof(DocumentSweepOrchestrator), id, input: null, cancellationToken);
+        return id;
+    }
 
     /// <summary>The tenants, and nobody's when something lies there.</summary>
     [Function(nameof(DocumentSteps.ListDocumentTenants))]
@@ -43,11 +51,10 @@ public sealed class DocumentSweep(DocumentStore store, DocumentDrop drop, Docume
     public async Task<SweepResult> SweepAsync([ActivityTrigger] string tenant, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow() - TimeSpan.FromMinutes(options.Value.SweepAfterMinutes);
-        var takenUp = await TakeUpForgottenAsync(tenant, before, client, cancellationToken);
-        var records = await ReadAllAsync<DocumentRow>(tenant, DocumentRow.KeyPrefix, cancellationToken);
-        var restarted = await RestartStoppedAsync(records, before, client, cancellationToken);
-        var applied = await ApplyLeftDecisionsAsync(tenant, before, client, cancellationToken);
-        var sent = await outbox.SendLeftoversAsync(DocumentKeys.Table, DocumentKeys.Partition(tenant), before, cancellationToken);
+        var takenUp = await repairs.TakeUpForgottenAsync(tenant, before, client, cancellationToken);
+        var restarted = await repairs.RestartStoppedAsync(tenant, before, client, cancellationToken);
+        var applied = await repairs.ApplyLeftDecisionsAsync(tenant, before, client, cancellationToken);
+        var sent = await repairs.SendLeftoversAsync(tenant, before, cancellationToken);
 
         var (registered, discrepancies) = await CompareAsync(tenant, cancellationToken);
         if (discrepancies.Count > 0)
@@ -64,87 +71,12 @@ public sealed class DocumentSweep(DocumentStore store, DocumentDrop drop, Docume
 
     private async Task<(int Registered, IReadOnlyList<Discrepancy> Discrepancies)> CompareAsync(string tenant, CancellationToken cancellationToken)
     {
-        var entries = await ReadAllAsync<RegisterEntry>(tenant, "entry|", cancellationToken);
-        var records = await ReadAllAsync<DocumentRow>(tenant, DocumentRow.KeyPrefix, cancellationToken);
+        var entries = await store.ListAsync<RegisterEntry>(tenant, "entry|", cancellationToken);
+        var records = await store.ListAsync<DocumentRow>(tenant, DocumentRow.KeyPrefix, cancellationToken);
         return (entries.Count, Reconciliation.Compare(new Holdings(
             [.. entries.Select(entry => new HeldEntry(entry.Year, entry.Number, entry.DocumentId, entry.Sha256))],
             [.. records.Select(record => new HeldRecord(record.Reference.DocumentId, record.State, record.Sha256, record.Year, record.Number))],
             await KeptAsync(tenant, cancellationToken))));
-    }
-
-    private async Task<int> TakeUpForgottenAsync(string tenant, DateTimeOffset before, DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        var takenUp = 0;
-        await foreach (var item in drop.ListDrop(cancellationToken))
-        {
-            var blob = new DroppedBlob(item.Name, item.Properties.ETag?.ToString() ?? "", item.Properties.LastModified ?? before);
-            if (blob.Tenant != tenant || blob.WrittenAt > before)
-            {
-                continue;
-            }
-
-            var known = await store.FindAsync(blob.Document, cancellationToken);
-            if (known?.Sha256 is not null)
-            {
-                // Taken in: its content is kept. Clearing here and not at once keeps a slow delete off every document's way.
-                await drop.ClearAsync(blob.Name, blob.Version, cancellationToken);
-            }
-            else if (known is null)
-            {
-                await arrivals.TakeUpAsync(blob, client, time.GetUtcNow(), cancellationToken);
-                takenUp++;
-            }
-        }
-
-        return takenUp;
-    }
-
-    private static async Task<int> RestartStoppedAsync(IReadOnlyList<DocumentRow> records, DateTimeOffset before, DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        var restarted = 0;
-        foreach (var row in records.Where(row => !row.State.IsSettled() && row.ReceivedAt <= before))
-        {
-            var intake = await client.GetInstanceAsync(row.Reference.InstanceId, cancellationToken);
-            if (intake is { IsCompleted: false })
-            {
-                continue;
-            }
-
-            if (intake is not null)
-            {
-                await client.PurgeInstanceAsync(row.Reference.InstanceId, cancellationToken);
-            }
-
-            await DocumentArrivals.StartAsync(row.Reference, client, cancellationToken);
-            restarted++;
-        }
-
-        return restarted;
-    }
-
-    /// <summary>A decision whose event was lost: raised again to the intake that waits, or applied where none does.</summary>
-    private async Task<int> ApplyLeftDecisionsAsync(string tenant, DateTimeOffset before, DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        var applied = 0;
-        var stamp = before.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        await foreach (var row in store.Query<TableEntity>(tenant, "decision|", $"State eq 'Pending' and DecidedAt le datetime'{stamp}'").WithCancellation(cancellationToken))
-        {
-            var parts = row.RowKey.Split('|');
-            var decision = new DocumentDecision(new DocumentReference(tenant, parts[1]), parts[2]);
-            var intake = await client.GetInstanceAsync(decision.Document.InstanceId, cancellationToken);
-            if (intake is { IsCompleted: false })
-            {
-                await client.RaiseEventAsync(decision.Document.InstanceId, DocumentIntakeOrchestrator.Decided, decision.DecisionId, cancellationToken);
-            }
-            else
-            {
-                await decisions.ApplyAsync(decision, cancellationToken);
-            }
-
-            applied++;
-        }
-
-        return applied;
     }
 
     private async Task<IReadOnlySet<string>> KeptAsync(string tenant, CancellationToken cancellationToken)
@@ -168,17 +100,5 @@ public sealed class DocumentSweep(DocumentStore store, DocumentDrop drop, Docume
             ["Result"] = JsonSerializer.Serialize(result),
             ["Discrepancies"] = JsonSerializer.Serialize(discrepancies.Take(MostDiscrepanciesListed)),
         });
-    }
-
-    private async Task<IReadOnlyList<T>> ReadAllAsync<T>(string tenant, string prefix, CancellationToken cancellationToken)
-        where T : class, ITableEntity
-    {
-        List<T> rows = [];
-        await foreach (var row in store.Query<T>(tenant, prefix).WithCancellation(cancellationToken))
-        {
-            rows.Add(row);
-        }
-
-        return rows;
     }
 }

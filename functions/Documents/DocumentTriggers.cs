@@ -1,6 +1,4 @@
-using System.Globalization;
 using Azure.Storage.Blobs;
-using BackOffice.Runs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -26,13 +24,5 @@ public sealed class DocumentTriggers(DocumentArrivals arrivals, TimeProvider tim
     /// <summary>Every quarter of an hour; one sweep at a time, whoever ticks.</summary>
     [Function("DocumentSweepTimer")]
     public async Task SweepAsync([TimerTrigger("0 */15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-        => await StartSweepAsync(client, time.GetUtcNow(), cancellationToken);
-
-    /// <returns>The sweep of this minute: an earlier one of the same minute is the same.</returns>
-    internal static async Task<string> StartSweepAsync(DurableTaskClient client, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var id = "document-sweep-" + now.UtcDateTime.ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture);
-        await client.StartOnceAsync(nameof(DocumentSweepOrchestrator), id, input: null, cancellationToken);
-        return id;
-    }
+        => await DocumentSweep.StartAsync(client, time.GetUtcNow(), cancellationToken);
 }

@@ -17,6 +17,7 @@ internal static class DocumentsFeature
             .AddSingleton<DocumentDrop>()
             .AddSingleton<DocumentArrivals>()
             .AddSingleton<DocumentDecisions>()
+            .AddSingleton<DocumentRepairs>()
             .AddSingleton<DocumentSweep>();
     }
 }

@@ -35,7 +35,7 @@ public sealed class RegisterApi(DocumentStore store, TimeProvider time)
     [Allow(Role.Administrator)]
     public async Task<IResult> SweepAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/{tenant}/documents-sweeps")] HttpRequest request, string tenant, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        await DocumentTriggers.StartSweepAsync(client, time.GetUtcNow(), cancellationToken);
+        await DocumentSweep.StartAsync(client, time.GetUtcNow(), cancellationToken);
         return TypedResults.Accepted(new Uri($"/api/v1/{tenant}/documents-sweeps", UriKind.Relative));
     }
 

@@ -10,5 +10,6 @@ internal static class TenancyFeature
         => services
             .AddSingleton(StorageNeed.Table(TenantStore.TableName))
             .AddHostedService<SignInGuard>()
-            .AddSingleton<TenantStore>();
+            .AddSingleton<TenantStore>()
+            .AddSingleton<Actors>();
 }

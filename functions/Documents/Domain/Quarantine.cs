@@ -43,6 +43,10 @@ public enum QuarantineReason
 /// <summary>A refusal, with a sentence for the person who decides; it never quotes the document.</summary>
 public sealed record Quarantine(QuarantineReason Reason, string Text)
 {
+    /// <summary>Why an examined document is set aside, or null: what is wrong with its content goes before an unknown tenant.</summary>
+    public static Quarantine? Of(Examination examination, bool tenantIsKnown)
+        => examination.Quarantine ?? (tenantIsKnown ? null : For(QuarantineReason.UnknownTenant));
+
     /// <summary>The refusal with its usual sentence.</summary>
     public static Quarantine For(QuarantineReason reason) => new(reason, Sentence(reason));
 
