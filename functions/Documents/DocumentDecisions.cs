@@ -49,13 +49,13 @@ public sealed class DocumentDecisions(DocumentStore store, Actors actors, TimePr
         return oldest is null ? null : new DocumentDecision(document, oldest.RowKey[DocumentKeys.DecisionPrefix(document.DocumentId).Length..]);
     }
 
-    /// <summary>Applies a decision once; where the document's state refuses it by now, the decision is marked so and nothing else changes.</summary>
+    /// <summary>Applies a decision once, and none that was never written down; where the document's state refuses it by now, the decision is marked so and nothing else changes.</summary>
     internal async Task<DocumentProgress> ApplyAsync(DocumentDecision decision, CancellationToken cancellationToken)
     {
         var tenant = decision.Document.Tenant;
         var document = await store.RequireAsync(decision.Document, cancellationToken);
-        var row = await store.FindRowAsync(tenant, KeyOf(decision), cancellationToken) ?? throw new InvalidOperationException($"Decision {decision.DecisionId} was never written down.");
-        if (row.Text("State") != Pending)
+        var row = await store.FindRowAsync(tenant, KeyOf(decision), cancellationToken);
+        if (row?.Text("State") != Pending)
         {
             return document.Progress;
         }

@@ -28,10 +28,11 @@ public static class DocumentIntakeOrchestrator
 
         while (progress.State == DocumentState.Quarantined)
         {
-            await AnnounceAsync(context, document, progress);
+            var announced = AnnounceAsync(context, document, progress);
             progress = await context.DecisionWithin(QuarantineDeadline) is { } decision
                 ? await context.ApplyDecision(new(document, decision))
                 : await context.RefuseDocument(document);
+            await announced;
             progress = progress.State == DocumentState.Received ? await ExamineAsync(context, document) : progress;
         }
 
@@ -42,10 +43,11 @@ public static class DocumentIntakeOrchestrator
 
         while (progress.State == DocumentState.NeedsPerson)
         {
-            await AnnounceAsync(context, document, progress);
+            var announced = AnnounceAsync(context, document, progress);
             progress = await context.DecisionWithin(ReminderInterval) is { } decision
                 ? await context.ApplyDecision(new(document, decision))
                 : await context.RemindOfDocument(document);
+            await announced;
         }
 
         await AnnounceAsync(context, document, progress);
@@ -65,6 +67,7 @@ public static class DocumentIntakeOrchestrator
         }
     }
 
+    /// <summary>Tells where the document is. Nobody waits for the bus to decide: the decision is taken while the notice is on its way.</summary>
     private static async Task AnnounceAsync(TaskOrchestrationContext context, DocumentReference document, DocumentProgress progress)
     {
         context.SetCustomStatus(progress.State);

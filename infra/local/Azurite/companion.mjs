@@ -1,5 +1,6 @@
 // Loaded into Azurite before its own code.
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 // Whoever started Azurite reads its output only until it listens. Its last words, said before it saves, would otherwise
 // end it there and then with a broken pipe.
@@ -31,3 +32,13 @@ function isAlive(pid) {
     return true;
   }
 }
+
+// Loki searches by the index of the first condition and looks at all it finds for the others. Azurite names the account
+// or the partition first, which thousands have in common; with the name or the row key first it finds the one at once.
+const tellingFirst = ['RowKey', 'messageId', 'blobName', 'name'];
+const { Resultset } = createRequire(new URL('node_modules/azurite/dist/src/azurite.js', import.meta.url))('lokijs');
+const find = Resultset.prototype.find;
+Resultset.prototype.find = function (query, firstOnly) {
+  const telling = typeof query === 'object' && query !== null && tellingFirst.find((key) => typeof query[key] === 'string');
+  return find.call(this, telling ? { [telling]: query[telling], ...query } : query, firstOnly);
+};

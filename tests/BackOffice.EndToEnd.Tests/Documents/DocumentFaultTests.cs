@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using Azure.Data.Tables;
 using BackOffice.Documents.Domain;
 using BackOffice.LocalRuntime.Hosting;
@@ -72,6 +73,37 @@ public sealed class DocumentFaultTests(ITestOutputHelper output) : IClassFixture
         await DropAsync(first.World);
         await first.SettleAsync(Files.Length);
         await AssertCompleteAsync(first);
+    }
+
+    [Fact]
+    public async Task A_bus_that_is_away_delays_nobody_s_decision()
+    {
+        var isAway = true;
+        await using var app = await DocumentsApp.StartAsync(new DocumentsSetup { Faults = request => isAway && request.Container.StartsWith("ServiceBus", StringComparison.Ordinal) ? ProxyVerdict.Answer(503) : ProxyVerdict.Pass });
+        await app.World.DropAsync("cut-off.xml", SampleDocuments.Broken());
+        var id = await WaitForAsync(app, DocumentState.Quarantined);
+
+        await app.CommandAsync($"acme/documents/{id}/release", new { reason = "A letter", destination = "other" });
+
+        await WaitForAsync(app, DocumentState.Examined);
+        isAway = false;
+        var row = await app.UntilAsync("cut-off.xml", DocumentState.Routed);
+        Assert.Equal(1L, row.Number);
+        Assert.Equal(["document.quarantined", "document.routed"], (await DocumentsWorld.MessagesAsync(app.Runner)).Select(message => message.Subject).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_event_that_names_no_decision_changes_nothing_and_the_document_waits_on()
+    {
+        await using var app = await DocumentsApp.StartAsync();
+        await app.World.DropAsync("scan.png", SampleDocuments.Scan());
+        var document = (await app.UntilAsync("scan.png", DocumentState.NeedsPerson)).Reference;
+
+        using var made = await app.Runner.Client.PostAsJsonAsync(new Uri($"/runtime/webhooks/durabletask/instances/{document.InstanceId}/raiseEvent/{DocumentIntakeOrchestrator.Decided}?code=dev-durabletask-key", UriKind.Relative), "nobody-s");
+        await app.CommandAsync($"acme/documents/{document.DocumentId}/resume", new { reason = "Read by eye", destination = "orders" });
+
+        Assert.Equal(HttpStatusCode.Accepted, made.StatusCode);
+        Assert.Equal("orders", (await app.UntilAsync("scan.png", DocumentState.Routed)).Destination);
     }
 
     [Fact]
@@ -204,6 +236,13 @@ public sealed class DocumentFaultTests(ITestOutputHelper output) : IClassFixture
         Assert.Equal(Files.Length, (await DocumentsWorld.MessagesAsync(app.Runner)).Select(message => message.MessageId).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(Files.Length, (await DocumentsWorld.MessagesAsync(app.Runner)).Count);
         Assert.Equal(0, (await app.SweepAsync()).Discrepancies);
+    }
+
+    /// <summary>The id of the one document, once it is in a state; nobody need have been told of it.</summary>
+    private static async Task<string> WaitForAsync(DocumentsApp app, DocumentState state)
+    {
+        await app.WaitAsync(async () => (await app.World.DocumentsAsync()).Any(row => row.State == state), $"a document to be {state}");
+        return (await app.World.DocumentsAsync()).Single().Reference.DocumentId;
     }
 
     private static async Task DropAsync(DocumentsWorld world)
