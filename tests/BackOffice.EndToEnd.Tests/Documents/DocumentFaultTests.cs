@@ -78,8 +78,9 @@ public sealed class DocumentFaultTests(ITestOutputHelper output) : IClassFixture
     [Fact]
     public async Task A_bus_that_is_away_delays_nobody_s_decision()
     {
-        var isAway = true;
+        var isAway = false;
         await using var app = await DocumentsApp.StartAsync(new DocumentsSetup { Faults = request => isAway && request.Container.StartsWith("ServiceBus", StringComparison.Ordinal) ? ProxyVerdict.Answer(503) : ProxyVerdict.Pass });
+        isAway = true;
         await app.World.DropAsync("cut-off.xml", SampleDocuments.Broken());
         var id = await WaitForAsync(app, DocumentState.Quarantined);
 
