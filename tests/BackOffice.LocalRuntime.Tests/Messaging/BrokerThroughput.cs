@@ -53,6 +53,45 @@ public sealed class BrokerThroughput(ITestOutputHelper output)
         Assert.Empty(await receiver.PeekMessagesAsync(1));
     }
 
+    /// <summary>What the notifications ask for: 10 000 messages, ordered within each of 200 sessions.</summary>
+    [Theory(Explicit = true)]
+    [InlineData(200, 8)]
+    [InlineData(200, 64)]
+    [InlineData(10_000, 64)]
+    public async Task Sends_and_receives_in_order_of_sessions(int sessions, int receivers)
+    {
+        await using var proxy = new Meter();
+        await using var bus = await proxy.StartAsync();
+        var batches = Enumerable.Range(0, Messages).Select(number => new ServiceBusMessage($"{number / sessions:D5}") { MessageId = Id(number), SessionId = $"session-{number % sessions}" }).Chunk(100).ToArray();
+        await proxy.MeasureAsync($"send to {sessions} sessions, batches of 100", Messages, () => ForEachAsync(batches.Length, 4, number => bus.Client.CreateSender("letters").SendMessagesAsync(batches[number])), output);
+        var unordered = 0;
+        await proxy.MeasureAsync($"receive and complete one by one, {receivers} sessions at a time", Messages, () => ForEachAsync(sessions, receivers, CountAsync), output);
+        Assert.Equal(0, unordered);
+        Assert.Empty(await bus.Client.CreateReceiver("letters").PeekMessagesAsync(1, 0));
+
+        async Task CountAsync(int _)
+        {
+            var late = await DrainSessionAsync(bus, Messages / sessions);
+            Interlocked.Add(ref unordered, late);
+        }
+    }
+
+    /// <returns>How many messages came before one that was sent earlier.</returns>
+    private static async Task<int> DrainSessionAsync(TestBus bus, int count)
+    {
+        await using var session = await bus.Client.AcceptNextSessionAsync("letters");
+        var (unordered, last) = (0, string.Empty);
+        for (var received = 0; received < count; received++)
+        {
+            var message = await session.ReceiveMessageAsync();
+            unordered += string.CompareOrdinal(message!.Body.ToString(), last) < 0 ? 1 : 0;
+            last = message.Body.ToString();
+            await session.CompleteMessageAsync(message);
+        }
+
+        return unordered;
+    }
+
     private static async Task DrainAsync(ServiceBusReceiver receiver, int count)
     {
         for (var done = 0; done < count;)

@@ -18,10 +18,13 @@ internal sealed class BusApp : IAsyncDisposable
         this.app = app;
         this.entities = entities;
         Inbox = settings.Inbox;
+        Store = settings.Store;
         Client = new ServiceBusClient(settings.Connection);
     }
 
     public Inbox Inbox { get; }
+
+    public MemoryStore Store { get; }
 
     public ServiceBusClient Client { get; }
 

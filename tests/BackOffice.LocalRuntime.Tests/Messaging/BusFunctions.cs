@@ -9,6 +9,11 @@ public sealed class Inbox
 {
     public ConcurrentQueue<string> Seen { get; } = new();
 
+    public ConcurrentQueue<int> BatchSizes { get; init; } = new();
+
+    /// <summary>The actions of the session that was served last.</summary>
+    public ServiceBusSessionMessageActions? Session { get; set; }
+
     public Func<ServiceBusReceivedMessage, ServiceBusMessageActions, CancellationToken, Task> Handle { get; set; } = (_, _, _) => Task.CompletedTask;
 
     public Task HandleAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken cancellationToken)

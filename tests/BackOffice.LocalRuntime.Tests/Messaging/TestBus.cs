@@ -12,10 +12,19 @@ internal sealed class TestBus : IAsyncDisposable
         { "UserConfig": { "Namespaces": [ { "Name": "test",
           "Queues": [
             { "Name": "orders", "Properties": { "LockDuration": "PT30S", "MaxDeliveryCount": 3 } },
-            { "Name": "unique", "Properties": { "RequiresDuplicateDetection": true, "DuplicateDetectionHistoryTimeWindow": "PT10M" } } ],
+            { "Name": "unique", "Properties": { "RequiresDuplicateDetection": true, "DuplicateDetectionHistoryTimeWindow": "PT10M" } },
+            { "Name": "fresh", "Properties": { "DefaultMessageTimeToLive": "PT1H", "DeadLetteringOnMessageExpiration": true } },
+            { "Name": "letters", "Properties": { "RequiresSession": true, "MaxDeliveryCount": 3 } } ],
           "Topics": [
             { "Name": "events", "Properties": { "RequiresDuplicateDetection": true },
-              "Subscriptions": [ { "Name": "audit" }, { "Name": "billing", "Properties": { "MaxDeliveryCount": 2 } } ] } ] } ] } }
+              "Subscriptions": [ { "Name": "audit" }, { "Name": "billing", "Properties": { "MaxDeliveryCount": 2 } } ] },
+            { "Name": "notices", "Properties": { "RequiresDuplicateDetection": true },
+              "Subscriptions": [
+                { "Name": "mail", "Properties": { "RequiresSession": true },
+                  "Rules": [ { "Name": "mail", "Properties": { "FilterType": "Correlation", "CorrelationFilter": { "Properties": { "channel": "mail" } } } } ] },
+                { "Name": "large",
+                  "Rules": [ { "Name": "large", "Properties": { "FilterType": "Sql", "SqlFilter": { "SqlExpression": "amount >= 1000" } } },
+                             { "Name": "urgent", "Properties": { "FilterType": "Sql", "SqlFilter": { "SqlExpression": "sys.Label LIKE 'urgent%'" } } } ] } ] } ] } ] } }
         """;
 
     private readonly string host = $"bus-{Guid.NewGuid():N}.localhost";

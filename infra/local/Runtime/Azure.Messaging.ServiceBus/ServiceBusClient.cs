@@ -61,6 +61,48 @@ public class ServiceBusClient : IAsyncDisposable
         return CreateReceiver(EntityPath.OfSubscription(topicName, subscriptionName), options);
     }
 
+    /// <summary>Waits for a session that has messages and no receiver, and takes it: 60 seconds at most.</summary>
+    /// <exception cref="ServiceBusException">None came in time (ServiceTimeout).</exception>
+    public virtual Task<ServiceBusSessionReceiver> AcceptNextSessionAsync(
+        string queueName,
+        ServiceBusSessionReceiverOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(queueName);
+        return ServiceBusSessionReceiver.AcceptNextAsync(this, queueName, cancellationToken);
+    }
+
+    /// <inheritdoc cref="AcceptNextSessionAsync(string, ServiceBusSessionReceiverOptions, CancellationToken)"/>
+    public virtual Task<ServiceBusSessionReceiver> AcceptNextSessionAsync(
+        string topicName,
+        string subscriptionName,
+        ServiceBusSessionReceiverOptions? options = null,
+        CancellationToken cancellationToken = default)
+        => AcceptNextSessionAsync(EntityPath.OfSubscription(topicName, subscriptionName), options, cancellationToken);
+
+    /// <summary>Takes that session, whether or not it has messages.</summary>
+    /// <exception cref="ServiceBusException">Another receiver has it (SessionCannotBeLocked).</exception>
+    public virtual Task<ServiceBusSessionReceiver> AcceptSessionAsync(
+        string queueName,
+        string sessionId,
+        ServiceBusSessionReceiverOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(queueName);
+        ArgumentException.ThrowIfNullOrEmpty(sessionId);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(ServiceBusSessionReceiver.Accept(this, queueName, sessionId));
+    }
+
+    /// <inheritdoc cref="AcceptSessionAsync(string, string, ServiceBusSessionReceiverOptions, CancellationToken)"/>
+    public virtual Task<ServiceBusSessionReceiver> AcceptSessionAsync(
+        string topicName,
+        string subscriptionName,
+        string sessionId,
+        ServiceBusSessionReceiverOptions? options = null,
+        CancellationToken cancellationToken = default)
+        => AcceptSessionAsync(EntityPath.OfSubscription(topicName, subscriptionName), sessionId, options, cancellationToken);
+
     public virtual ValueTask DisposeAsync()
     {
         IsClosed = true;

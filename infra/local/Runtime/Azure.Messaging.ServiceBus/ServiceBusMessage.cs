@@ -7,6 +7,7 @@ public class ServiceBusMessage
 {
     private string? messageId;
     private string? sessionId;
+    private TimeSpan timeToLive = TimeSpan.MaxValue;
 
     public ServiceBusMessage()
         : this(ReadOnlyMemory<byte>.Empty)
@@ -40,6 +41,8 @@ public class ServiceBusMessage
         To = receivedMessage.To;
         ReplyTo = receivedMessage.ReplyTo;
         ContentType = receivedMessage.ContentType;
+        timeToLive = receivedMessage.TimeToLive;
+        ScheduledEnqueueTime = receivedMessage.ScheduledEnqueueTime;
         foreach (var (name, value) in receivedMessage.ApplicationProperties)
         {
             ApplicationProperties[name] = value;
@@ -60,7 +63,7 @@ public class ServiceBusMessage
             : throw new ArgumentException($"A MessageId has 1 to {MessageLimits.IdLength} characters.", nameof(value));
     }
 
-    /// <summary>At most 128 characters; ignored by entities without sessions.</summary>
+    /// <summary>At most 128 characters; messages of one session are received in order, by one receiver at a time (SB-5).</summary>
     public string? SessionId
     {
         get => sessionId;
@@ -78,6 +81,16 @@ public class ServiceBusMessage
     public string? ReplyTo { get; set; }
 
     public string? ContentType { get; set; }
+
+    /// <summary>After so long the message is dropped or dead-lettered; the entity may say sooner. For ever unless set (SB-4).</summary>
+    public TimeSpan TimeToLive
+    {
+        get => timeToLive;
+        set => timeToLive = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Above zero.");
+    }
+
+    /// <summary>When the message can first be received; at once unless set (SB-4).</summary>
+    public DateTimeOffset ScheduledEnqueueTime { get; set; }
 
     /// <summary>Primitive types, string, decimal, Guid, Uri, DateTime, DateTimeOffset and TimeSpan only (SB-6).</summary>
     public IDictionary<string, object> ApplicationProperties { get; } = new Dictionary<string, object>();

@@ -15,6 +15,7 @@ public class ServiceBusReceivedMessage
         SequenceNumber = facts.SequenceNumber;
         EnqueuedTime = facts.EnqueuedTime;
         DeliveryCount = facts.DeliveryCount;
+        State = facts.State;
         Body = new BinaryData(content.Body);
     }
 
@@ -47,6 +48,15 @@ public class ServiceBusReceivedMessage
 
     public DateTimeOffset EnqueuedTime { get; }
 
+    public DateTimeOffset ScheduledEnqueueTime => content.ScheduledFor ?? default;
+
+    public TimeSpan TimeToLive => content.TimeToLive ?? TimeSpan.MaxValue;
+
+    public DateTimeOffset ExpiresAt => content.ExpiresAfter(EnqueuedTime);
+
+    /// <summary>What a peek may find beside messages that anybody may receive.</summary>
+    public ServiceBusMessageState State { get; }
+
     public DateTimeOffset LockedUntil { get; internal set; }
 
     public string LockToken => Lock.ToString();
@@ -54,4 +64,12 @@ public class ServiceBusReceivedMessage
     internal Guid Lock { get; }
 
     public override string ToString() => $"{{MessageId:{MessageId}}}";
+}
+
+/// <summary>Whether a message can be received, waits for who knows its number, or waits for its time.</summary>
+public enum ServiceBusMessageState
+{
+    Active = 0,
+    Deferred = 1,
+    Scheduled = 2,
 }

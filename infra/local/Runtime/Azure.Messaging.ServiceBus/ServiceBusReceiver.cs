@@ -24,6 +24,13 @@ public class ServiceBusReceiver : IAsyncDisposable
         };
     }
 
+    /// <summary>For the session receiver, which has found its source already.</summary>
+    internal ServiceBusReceiver(ServiceBusClient client, string entityPath)
+    {
+        this.client = client;
+        EntityPath = entityPath;
+    }
+
     /// <summary>For test doubles.</summary>
     protected ServiceBusReceiver() => EntityPath = string.Empty;
 
@@ -46,7 +53,7 @@ public class ServiceBusReceiver : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxMessages);
         var wait = maxWaitTime ?? DefaultWait;
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(wait, TimeSpan.Zero, nameof(maxWaitTime));
-        return Source().ReceiveAsync(maxMessages, wait, cancellationToken);
+        return ReceiveAsync(new ReceiveRequest(maxMessages, wait, cancellationToken));
     }
 
     /// <summary>One after the other, without end.</summary>
@@ -76,7 +83,7 @@ public class ServiceBusReceiver : IAsyncDisposable
         var source = Source();
         lock (peekGate)
         {
-            var found = source.Peek(maxMessages, fromSequenceNumber ?? nextPeek);
+            var found = source.Peek(maxMessages, fromSequenceNumber ?? nextPeek, PeekedSession);
             nextPeek = found.Count == 0 ? nextPeek : found[^1].SequenceNumber + 1;
             return Task.FromResult(found);
         }
@@ -85,12 +92,33 @@ public class ServiceBusReceiver : IAsyncDisposable
     public virtual Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default)
         => SettleAsync(message, (source, token) => source.CompleteAsync(token), cancellationToken);
 
-    /// <summary>Gives the message back for another delivery.</summary>
+    /// <summary>Gives the message back for another delivery, at once.</summary>
     public virtual Task AbandonMessageAsync(
         ServiceBusReceivedMessage message,
         IDictionary<string, object>? propertiesToModify = null,
         CancellationToken cancellationToken = default)
         => SettleAsync(message, (source, token) => source.AbandonAsync(token, propertiesToModify), cancellationToken);
+
+    /// <summary>Sets the message aside. It comes again only to who asks for its sequence number, and never expires meanwhile.</summary>
+    public virtual Task DeferMessageAsync(
+        ServiceBusReceivedMessage message,
+        IDictionary<string, object>? propertiesToModify = null,
+        CancellationToken cancellationToken = default)
+        => SettleAsync(message, (source, token) => source.DeferAsync(token, propertiesToModify), cancellationToken);
+
+    /// <exception cref="ServiceBusException">The message is not deferred, or is with another receiver (MessageNotFound).</exception>
+    public virtual async Task<ServiceBusReceivedMessage> ReceiveDeferredMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default)
+        => (await ReceiveDeferredMessagesAsync([sequenceNumber], cancellationToken))[0];
+
+    /// <inheritdoc cref="ReceiveDeferredMessageAsync"/>
+    public virtual Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveDeferredMessagesAsync(
+        IEnumerable<long> sequenceNumbers,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sequenceNumbers);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ReceiveDeferredAsync(sequenceNumbers);
+    }
 
     public virtual Task DeadLetterMessageAsync(
         ServiceBusReceivedMessage message,
@@ -105,17 +133,23 @@ public class ServiceBusReceiver : IAsyncDisposable
         CancellationToken cancellationToken = default)
         => DeadLetterAsync(message, new DeadLetter(deadLetterReason, deadLetterErrorDescription), cancellationToken);
 
+    /// <exception cref="InvalidOperationException">A message of a session: its session is renewed instead.</exception>
     public virtual async Task RenewMessageLockAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         cancellationToken.ThrowIfCancellationRequested();
-        message.LockedUntil = await Source().RenewAsync(message.Lock);
+        message.LockedUntil = await RequirePlain().RenewAsync(message.Lock);
     }
 
     public virtual Task CloseAsync(CancellationToken cancellationToken = default)
     {
+        if (IsClosed)
+        {
+            return Task.CompletedTask;
+        }
+
         IsClosed = true;
-        return Task.CompletedTask;
+        return ReleaseAsync();
     }
 
     public virtual async ValueTask DisposeAsync()
@@ -138,17 +172,34 @@ public class ServiceBusReceiver : IAsyncDisposable
         await settle(Source(), message.Lock).WaitAsync(cancellationToken);
     }
 
-    private MessageSource Source()
+    internal virtual string? PeekedSession => null;
+
+    /// <summary>Gives up what the receiver has beside its messages: a message's own lock merely runs out.</summary>
+    internal virtual Task ReleaseAsync() => Task.CompletedTask;
+
+    internal virtual Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(ReceiveRequest request) => RequirePlain().ReceiveAsync(request);
+
+    internal virtual Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveDeferredAsync(IEnumerable<long> sequenceNumbers)
+        => RequirePlain().ReceiveDeferredAsync(sequenceNumbers);
+
+    internal virtual MessageSource Source()
     {
         ObjectDisposedException.ThrowIf(IsClosed || client is null, this);
         return client.Connect().FindSource(EntityPath);
     }
+
+    private QueueSource RequirePlain()
+        => Source() as QueueSource ?? throw new InvalidOperationException(
+            $"'{EntityPath}' requires sessions: receive with AcceptNextSessionAsync or AcceptSessionAsync, and renew the session's lock.");
 }
 
 /// <summary>Which part of an entity a receiver reads.</summary>
 public class ServiceBusReceiverOptions
 {
     public SubQueue SubQueue { get; set; }
+
+    /// <summary>Without effect here: nothing lies between the broker and its receiver.</summary>
+    public int PrefetchCount { get; set; }
 }
 
 /// <summary>The queue itself, or the one for what could not be processed.</summary>

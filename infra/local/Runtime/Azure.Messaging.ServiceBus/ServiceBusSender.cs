@@ -44,6 +44,34 @@ public class ServiceBusSender : IAsyncDisposable
         return SendAsync([.. messageBatch.Contents], cancellationToken);
     }
 
+    /// <summary>Sends a message that can be received at that time and not before.</summary>
+    /// <returns>The sequence number that takes it back until then; it gets another one when its time has come.</returns>
+    public virtual async Task<long> ScheduleMessageAsync(ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default)
+        => (await ScheduleMessagesAsync([message], scheduledEnqueueTime, cancellationToken))[0];
+
+    /// <inheritdoc cref="ScheduleMessageAsync"/>
+    public virtual Task<IReadOnlyList<long>> ScheduleMessagesAsync(
+        IEnumerable<ServiceBusMessage> messages,
+        DateTimeOffset scheduledEnqueueTime,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        return SendAsync([.. messages.Select(message => BusMessage.Of(message) with { ScheduledFor = scheduledEnqueueTime })], cancellationToken);
+    }
+
+    /// <summary>Takes a scheduled message back before its time.</summary>
+    /// <exception cref="ServiceBusException">It is not there, or its time has come (MessageNotFound).</exception>
+    public virtual Task CancelScheduledMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default)
+        => CancelScheduledMessagesAsync([sequenceNumber], cancellationToken);
+
+    /// <inheritdoc cref="CancelScheduledMessageAsync"/>
+    public virtual Task CancelScheduledMessagesAsync(IEnumerable<long> sequenceNumbers, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sequenceNumbers);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Connect().FindEntity(EntityPath).CancelAsync(sequenceNumbers).WaitAsync(cancellationToken);
+    }
+
     public virtual ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(CancellationToken cancellationToken = default)
         => CreateMessageBatchAsync(new CreateMessageBatchOptions(), cancellationToken);
 
@@ -69,14 +97,22 @@ public class ServiceBusSender : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    private async Task SendAsync(IReadOnlyList<BusMessage> contents, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<long>> SendAsync(IReadOnlyList<BusMessage> contents, CancellationToken cancellationToken)
+    {
+        var broker = Connect();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (contents.Count == 0)
+        {
+            return [];
+        }
+
+        MessageLimits.Check(contents, EntityPath);
+        return await broker.FindEntity(EntityPath).SendAsync(contents).WaitAsync(cancellationToken);
+    }
+
+    private Broker Connect()
     {
         ObjectDisposedException.ThrowIf(IsClosed || client is null, this);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (contents.Count > 0)
-        {
-            MessageLimits.Check(contents, EntityPath);
-            await client.Connect().FindEntity(EntityPath).SendAsync(contents).WaitAsync(cancellationToken);
-        }
+        return client.Connect();
     }
 }

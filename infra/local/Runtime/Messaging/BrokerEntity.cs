@@ -17,7 +17,7 @@ internal sealed class BrokerEntity : IDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly ILogger logger;
     private Task writing = Task.CompletedTask;
-    private bool isWriting;
+    private bool isWriting = true; // until it is open, changes wait
     private Exception? failure;
 
     public BrokerEntity(EntityDeclaration declaration, IBrokerStore store, TimeProvider time, ILogger logger)
@@ -26,7 +26,8 @@ internal sealed class BrokerEntity : IDisposable
         Keys = new RowKeys(declaration.Name);
         log = new EntityLog(store, Keys, time, logger);
         history = declaration.DuplicateWindow is { } window ? new DuplicateHistory(Keys, window) : null;
-        Sources = [.. declaration.Sources.Select(source => new MessageSource(this, source))];
+        Schedule = new Schedule(this);
+        Sources = [.. declaration.Sources.Select(source => MessageSource.Of(this, source))];
     }
 
     public string Name => declaration.Name;
@@ -42,36 +43,65 @@ internal sealed class BrokerEntity : IDisposable
 
     public IReadOnlyList<MessageSource> Sources { get; }
 
+    public Schedule Schedule { get; }
+
     /// <summary>Sends that succeeded and stored nothing, since this process started.</summary>
     public long DroppedDuplicates { get; private set; }
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         var rows = await log.OpenAsync(cancellationToken);
-        var unfinished = new EntityRecovery(Keys, Sources, history).Load(rows, log.Published, logger);
-        if (unfinished.Count > 0)
-        {
-            await log.CommitAsync([.. unfinished.Select(MessageRow.Delete)], log.Published, cancellationToken);
-        }
-
+        IReadOnlyList<string> unfinished;
         lock (Gate)
         {
+            unfinished = new EntityRecovery(this, history).Load(rows, log.Published, logger);
             foreach (var source in Sources)
             {
                 source.DeadLetterWorn();
             }
+
+            Schedule.EnqueueDue();
+        }
+
+        if (unfinished.Count > 0)
+        {
+            await log.CommitAsync([.. unfinished.Select(MessageRow.Delete)], [], log.Published, cancellationToken);
+        }
+
+        lock (Gate)
+        {
+            StartWriting();
         }
     }
 
     public MessageSource? FindSource(string? subscription)
         => Sources.FirstOrDefault(source => string.Equals(source.Subscription, subscription, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The queue itself, or the subscriptions whose rules take the message.</summary>
+    public IEnumerable<MessageSource> Takers(BusMessage content) => Sources.Where(source => source.Declaration.Takes(content));
+
+    public int CountTakers(BusMessage content) => Sources.Count(source => source.Declaration.Takes(content));
+
     /// <summary>Ends when the messages are stored, or known to be stored already.</summary>
-    public Task SendAsync(IReadOnlyList<BusMessage> contents)
+    /// <exception cref="InvalidOperationException">A queue with sessions, and a message without one.</exception>
+    /// <returns>The sequence numbers the messages got: those of scheduled ones take them back.</returns>
+    public Task<IReadOnlyList<long>> SendAsync(IReadOnlyList<BusMessage> contents)
+    {
+        RequireSessions(contents);
+        lock (Gate)
+        {
+            return Post(new SendChange(this, contents)).NumbersAsync();
+        }
+    }
+
+    /// <summary>Takes scheduled messages back before their time: all of them or none.</summary>
+    /// <exception cref="ServiceBusException">One of them is not there, or its time has come.</exception>
+    public Task CancelAsync(IEnumerable<long> sequenceNumbers)
     {
         lock (Gate)
         {
-            return Post(new SendChange(this, contents)).Done;
+            ThrowIfClosed();
+            return Post(new CancelChange(Schedule.Take(sequenceNumbers))).Done;
         }
     }
 
@@ -110,8 +140,7 @@ internal sealed class BrokerEntity : IDisposable
         waiting.Enqueue(change);
         if (!isWriting)
         {
-            isWriting = true;
-            writing = Task.Run(WriteAsync);
+            StartWriting();
         }
 
         return change;
@@ -143,6 +172,12 @@ internal sealed class BrokerEntity : IDisposable
 
     public void Dispose() => stopping.Dispose();
 
+    private void StartWriting()
+    {
+        isWriting = true;
+        writing = Task.Run(WriteAsync);
+    }
+
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever ends the writer must end those who wait for it.")]
     private async Task WriteAsync()
     {
@@ -150,9 +185,9 @@ internal sealed class BrokerEntity : IDisposable
         {
             try
             {
-                if (plan.Rows.Count > 0)
+                if (!plan.IsEmpty)
                 {
-                    await log.CommitAsync(plan.Rows, plan.NextSequenceNumber, stopping.Token);
+                    await log.CommitAsync(plan.Rows, plan.RowsAtPublication, plan.NextSequenceNumber, stopping.Token);
                 }
 
                 lock (Gate)
@@ -220,9 +255,19 @@ internal sealed class BrokerEntity : IDisposable
             change.Fail(Unavailable(failure));
         }
 
+        Schedule.Close();
         foreach (var source in Sources)
         {
             source.Close(Unavailable(failure));
+        }
+    }
+
+    private void RequireSessions(IReadOnlyList<BusMessage> contents)
+    {
+        if (!IsTopic && Sources[0].Declaration.RequiresSession && contents.Any(content => string.IsNullOrEmpty(content.SessionId)))
+        {
+            throw new InvalidOperationException(
+                $"The SessionId was not set on a message, and it cannot be sent to '{Name}': an entity with sessions takes only messages that have one.");
         }
     }
 

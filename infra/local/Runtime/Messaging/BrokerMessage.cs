@@ -1,6 +1,8 @@
+using Azure.Messaging.ServiceBus;
+
 namespace BackOffice.LocalRuntime.Messaging;
 
-/// <summary>A message in a queue or subscription, as the table holds it; who has it locked is known to the process alone.</summary>
+/// <summary>A message in a queue or subscription, as the table holds it; who has it is known to the process alone.</summary>
 internal sealed class BrokerMessage(long sequenceNumber, string rowKey, DateTimeOffset enqueuedTime)
 {
     public long SequenceNumber { get; } = sequenceNumber;
@@ -15,6 +17,23 @@ internal sealed class BrokerMessage(long sequenceNumber, string rowKey, DateTime
     public int Deliveries { get; set; }
 
     public bool IsDeadLettered { get; set; }
+
+    /// <summary>Set aside by its receiver: it comes again only to who asks for its sequence number.</summary>
+    public bool IsDeferred { get; set; }
+
+    /// <summary>Its time has not come: it is in no source yet.</summary>
+    public bool IsScheduled { get; init; }
+
+    /// <summary>With a receiver, or on the way to one.</summary>
+    public bool IsTaken { get; set; }
+
+    /// <summary>Under a lock in force: its last delivery has been counted and has not ended.</summary>
+    public bool IsLocked { get; set; }
+
+    public ServiceBusMessageState State => IsDeferred ? ServiceBusMessageState.Deferred : IsScheduled ? ServiceBusMessageState.Scheduled : ServiceBusMessageState.Active;
+
+    /// <summary>When it expires unless somebody takes it before; never for a dead letter (SB-2).</summary>
+    public DateTimeOffset ExpiresAt => IsDeadLettered ? DateTimeOffset.MaxValue : Content.ExpiresAfter(EnqueuedTime);
 }
 
 /// <summary>What the broker says of one delivery.</summary>
@@ -23,4 +42,6 @@ internal sealed record DeliveryFacts(long SequenceNumber, DateTimeOffset Enqueue
     public Guid Lock { get; init; }
 
     public DateTimeOffset LockedUntil { get; init; }
+
+    public ServiceBusMessageState State { get; init; }
 }

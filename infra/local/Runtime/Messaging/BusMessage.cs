@@ -25,6 +25,12 @@ internal sealed record BusMessage
 
     public string? ContentType { get; init; }
 
+    /// <summary>How long it lives; null is as long as the entity says.</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
+    /// <summary>Until when it waits before it can be received; null is not at all.</summary>
+    public DateTimeOffset? ScheduledFor { get; init; }
+
     public IReadOnlyDictionary<string, object> ApplicationProperties { get; init; } = new Dictionary<string, object>();
 
     public ReadOnlyMemory<byte> Body { get; init; }
@@ -48,6 +54,8 @@ internal sealed record BusMessage
         To = message.To,
         ReplyTo = message.ReplyTo,
         ContentType = message.ContentType,
+        ScheduledFor = message.ScheduledEnqueueTime == default ? null : message.ScheduledEnqueueTime,
+        TimeToLive = message.TimeToLive == TimeSpan.MaxValue ? null : message.TimeToLive,
         ApplicationProperties = message.ApplicationProperties.ToDictionary(property => property.Key, property => PropertyValue.AsCarried(property.Value)),
         Body = message.Body.ToArray(),
     };
@@ -63,6 +71,13 @@ internal sealed record BusMessage
 
         return this with { ApplicationProperties = merged };
     }
+
+    /// <summary>The same message with the shorter of its own time to live and the entity's.</summary>
+    public BusMessage LivingAtMost(TimeSpan? longest)
+        => longest is { } limit && (TimeToLive is null || TimeToLive > limit) ? this with { TimeToLive = limit } : this;
+
+    public DateTimeOffset ExpiresAfter(DateTimeOffset enqueued)
+        => TimeToLive is { } life && life < DateTimeOffset.MaxValue - enqueued ? enqueued + life : DateTimeOffset.MaxValue;
 
     private static int SizeOf(KeyValuePair<string, object> property)
         => PropertyOverhead + Encoding.UTF8.GetByteCount(property.Key) + PropertyValue.SizeOf(property.Value);

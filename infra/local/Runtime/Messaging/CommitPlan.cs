@@ -8,7 +8,9 @@ internal sealed class CommitPlan
     private readonly long firstSequenceNumber;
     private readonly List<PendingChange> changes = [];
     private readonly List<RowChange> rows = [];
+    private readonly List<RowChange> atPublication = [];
     private readonly HashSet<UInt128> newIds = [];
+    private readonly HashSet<string> sharedRows = [];
     private RowChange? historyRow;
     private int historyRowsDropped;
     private int reservedRows;
@@ -29,14 +31,27 @@ internal sealed class CommitPlan
 
     public IReadOnlyList<RowChange> Rows => rows;
 
+    /// <summary>What must not be written before all of the plan's messages count.</summary>
+    public IReadOnlyList<RowChange> RowsAtPublication => atPublication;
+
+    public bool IsEmpty => rows.Count == 0 && atPublication.Count == 0;
+
     /// <summary>Whether a change fits beside those already in; one alone always does, it is then spread (EntityLog).</summary>
     public bool HasRoomFor(PendingChange change)
-        => changes.Count == 0 || (reservedRows + change.MaxRows < EntityLog.RowLimit && reservedWeight + change.MaxWeight <= EntityLog.WeightLimit);
+        => changes.Count == 0
+            || (reservedRows + change.MaxRows < EntityLog.RowLimit
+                && reservedWeight + change.MaxWeight <= EntityLog.WeightLimit
+                && !(change.SharedRow is { } shared && sharedRows.Contains(shared)));
 
     public void Add(PendingChange change)
     {
         reservedRows += change.MaxRows;
         reservedWeight += change.MaxWeight;
+        if (change.SharedRow is { } shared)
+        {
+            sharedRows.Add(shared);
+        }
+
         changes.Add(change);
         change.Plan(this);
     }
@@ -45,13 +60,15 @@ internal sealed class CommitPlan
 
     public void Write(RowChange row) => rows.Add(row);
 
+    public void WriteAtPublication(RowChange row) => atPublication.Add(row);
+
     /// <returns>False when the id is already in this very commit.</returns>
     public bool TryRemember(UInt128 id) => newIds.Add(id);
 
     /// <summary>Adds the row of the ids taken, and deletes as many expired ones as there is room for.</summary>
     public void Close(DuplicateHistory? history)
     {
-        if (history is null || rows.Count == 0)
+        if (history is null || (IsEmpty && newIds.Count == 0))
         {
             return;
         }
@@ -62,7 +79,7 @@ internal sealed class CommitPlan
             rows.Add(historyRow);
         }
 
-        var expired = history.Expired(Now, Math.Min(CleanUpLimit, EntityLog.RowLimit - rows.Count));
+        var expired = history.Expired(Now, Math.Min(CleanUpLimit, EntityLog.RowLimit - rows.Count - atPublication.Count));
         rows.AddRange(expired.Select(MessageRow.Delete));
         historyRowsDropped = expired.Count;
     }

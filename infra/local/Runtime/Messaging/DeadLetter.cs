@@ -6,6 +6,10 @@ internal sealed record DeadLetter(string? Reason, string? Description, IEnumerab
     public const string ReasonProperty = "DeadLetterReason";
     public const string DescriptionProperty = "DeadLetterErrorDescription";
 
+    public static readonly DeadLetter Expired = new("TTLExpiredException", "The message expired and was dead lettered.");
+
+    public static readonly DeadLetter WithoutSession = new("Session ID is null", "Session enabled entity doesn't allow a message whose session identifier is null.");
+
     public static DeadLetter DeliveredTooOften(int maxDeliveryCount)
         => new("MaxDeliveryCountExceeded", $"Message could not be consumed after {maxDeliveryCount} delivery attempts.");
 

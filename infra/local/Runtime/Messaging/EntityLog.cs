@@ -40,11 +40,18 @@ internal sealed class EntityLog(IBrokerStore store, RowKeys keys, TimeProvider t
     /// last one on, which publishes them all.
     /// </summary>
     /// <param name="rows">The rows, in any order.</param>
+    /// <param name="atPublication">Rows that belong into the last transaction.</param>
     /// <param name="published">The next free sequence number after this commit.</param>
     /// <param name="cancellationToken">Ends the attempts; what has been written is then unknown.</param>
-    public async Task CommitAsync(IReadOnlyList<RowChange> rows, long published, CancellationToken cancellationToken)
+    public async Task CommitAsync(IReadOnlyList<RowChange> rows, IReadOnlyList<RowChange> atPublication, long published, CancellationToken cancellationToken)
     {
         var parts = Split(rows);
+        if (parts[^1].Count + atPublication.Count > RowLimit || parts[^1].Concat(atPublication).Sum(row => row.Weight) > WeightLimit)
+        {
+            parts.Add([]);
+        }
+
+        parts[^1].AddRange(atPublication);
         foreach (var staged in parts[..^1])
         {
             await CommitOneAsync(RowChangeKind.Replace, staged, head.Published, cancellationToken);

@@ -39,6 +39,15 @@ internal static class MessageLimits
         }
     }
 
+    /// <summary>The state of a session is as large as a message at most.</summary>
+    public static void CheckState(BinaryData? state, string entity)
+    {
+        if (state is not null && state.ToMemory().Length > SendSize)
+        {
+            throw Exceeded($"A session state of {state.ToMemory().Length} bytes: at most {SendSize} bytes.", entity);
+        }
+    }
+
     /// <summary>Reason and description of a dead letter come on top of its properties.</summary>
     public static void CheckText(string? text, string name)
     {

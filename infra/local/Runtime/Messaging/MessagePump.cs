@@ -1,35 +1,28 @@
 using System.Diagnostics.CodeAnalysis;
 using Azure.Messaging.ServiceBus;
-using BackOffice.LocalRuntime.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace BackOffice.LocalRuntime.Messaging;
 
-/// <summary>Receives for one function, as many messages as may run at a time.</summary>
+/// <summary>Receives for one function without sessions, as many messages or batches as may run at a time.</summary>
 [SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "A function that outlives the drain still gives back its slot.")]
-internal sealed class MessagePump(
-    FunctionDescriptor function,
-    ServiceBusReceiver receiver,
-    ServiceBusOptions options,
-    FunctionRunner runner,
-    ILogger logger) : IAsyncDisposable
+internal sealed class MessagePump(MessageFunction function, ServiceBusReceiver receiver, FunctionRunner runner, ILogger logger) : IMessagePump
 {
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource receiving = new();
     private readonly CancellationTokenSource running = new();
-    private readonly SemaphoreSlim slots = new(options.MaxConcurrentCalls);
+    private readonly SemaphoreSlim slots = new(function.Options.MaxConcurrentCalls);
     private Task loop = Task.CompletedTask;
 
     public void Start() => loop = Task.Run(ReceiveAsync);
 
-    [SuppressMessage("Usage", "VSTHRD003:Avoid awaiting foreign Tasks", Justification = "No synchronisation context; the loop never waits for its stopper.")]
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await using var abandoning = cancellationToken.Register(running.Cancel);
         await receiving.CancelAsync();
         await loop;
-        for (var taken = 0; taken < options.MaxConcurrentCalls; taken++)
+        for (var taken = 0; taken < function.Options.MaxConcurrentCalls; taken++)
         {
             await slots.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -50,11 +43,11 @@ internal sealed class MessagePump(
             try
             {
                 free = await TakeFreeSlotsAsync();
-                var messages = await receiver.ReceiveMessagesAsync(free, null, receiving.Token);
-                free -= messages.Count;
-                foreach (var message in messages)
+                var runs = await ReceiveRunsAsync(free);
+                free -= runs.Count;
+                foreach (var run in runs)
                 {
-                    _ = Task.Run(() => ProcessAsync(message), CancellationToken.None);
+                    _ = Task.Run(() => ProcessAsync(run), CancellationToken.None);
                 }
             }
             catch (Exception fault) when (!receiving.IsCancellationRequested)
@@ -73,6 +66,19 @@ internal sealed class MessagePump(
         }
     }
 
+    /// <summary>A run for each of several messages, or one for a batch of them.</summary>
+    private async Task<IReadOnlyList<MessageRun>> ReceiveRunsAsync(int free)
+    {
+        if (function.IsBatched)
+        {
+            var batch = await function.ReceiveAsync(receiver, null, runner.Time, receiving.Token);
+            return batch.Count == 0 ? [] : [new MessageRun(function, receiver, batch)];
+        }
+
+        var messages = await receiver.ReceiveMessagesAsync(free, null, receiving.Token);
+        return [.. messages.Select(message => new MessageRun(function, receiver, [message]))];
+    }
+
     private async Task<int> TakeFreeSlotsAsync()
     {
         var taken = 0;
@@ -86,11 +92,11 @@ internal sealed class MessagePump(
         return taken;
     }
 
-    private async Task ProcessAsync(ServiceBusReceivedMessage message)
+    private async Task ProcessAsync(MessageRun run)
     {
         try
         {
-            await runner.RunAsync(new MessageRun(function, receiver, message, options), running.Token);
+            await runner.RunAsync(run, running.Token);
         }
         finally
         {

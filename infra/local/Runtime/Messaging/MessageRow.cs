@@ -10,6 +10,7 @@ internal static class MessageRow
     private const string EnqueuedTime = "EnqueuedTime";
     private const string Deliveries = "Deliveries";
     private const string IsDeadLettered = "IsDeadLettered";
+    private const string IsDeferred = "IsDeferred";
     private const string Headers = "Headers";
     private const string Body = "Body";
 
@@ -21,22 +22,22 @@ internal static class MessageRow
             [Subscription] = subscription ?? string.Empty,
             [EnqueuedTime] = message.EnqueuedTime,
             [Deliveries] = 0,
-            [IsDeadLettered] = false,
+            [IsDeadLettered] = message.IsDeadLettered,
+            [IsDeferred] = false,
         };
         WriteHeaders(values, message.Content);
         Chunks.Write(values, Body, message.Content.Body.Span);
         return new(RowChangeKind.Insert, message.RowKey, values);
     }
 
-    public static RowChange CountDelivery(BrokerMessage message)
-        => Merge(message, new() { [Deliveries] = message.Deliveries + 1 });
+    public static RowChange CountDelivery(BrokerMessage message, int change)
+        => Merge(message, new() { [Deliveries] = message.Deliveries + change });
 
-    public static RowChange Change(BrokerMessage message, BusMessage content, bool deadLettered)
-    {
-        Dictionary<string, object> values = new() { [IsDeadLettered] = deadLettered };
-        WriteHeaders(values, content);
-        return Merge(message, values);
-    }
+    public static RowChange Change(BrokerMessage message, BusMessage content, bool deferred)
+        => Merge(message, new() { [IsDeferred] = deferred }, content);
+
+    public static RowChange DeadLetter(BrokerMessage message, BusMessage content)
+        => Merge(message, new() { [IsDeadLettered] = true, [IsDeferred] = false }, content);
 
     public static RowChange Delete(string rowKey) => new(RowChangeKind.Delete, rowKey, new Dictionary<string, object>());
 
@@ -48,12 +49,19 @@ internal static class MessageRow
             Content = headers.ToContent(Chunks.Read(row.Values, Body)),
             Deliveries = (int)row.Values[Deliveries],
             IsDeadLettered = (bool)row.Values[IsDeadLettered],
+            IsDeferred = row.Values.TryGetValue(IsDeferred, out var deferred) && (bool)deferred,
         };
         return (message, row.Values[Subscription] is string { Length: > 0 } subscription ? subscription : null);
     }
 
     private static RowChange Merge(BrokerMessage message, Dictionary<string, object> values)
         => new(RowChangeKind.Merge, message.RowKey, values);
+
+    private static RowChange Merge(BrokerMessage message, Dictionary<string, object> values, BusMessage content)
+    {
+        WriteHeaders(values, content);
+        return Merge(message, values);
+    }
 
     private static void WriteHeaders(Dictionary<string, object> values, BusMessage content)
         => Chunks.Write(values, Headers, JsonSerializer.SerializeToUtf8Bytes(StoredHeaders.Of(content)));
@@ -70,6 +78,10 @@ internal static class MessageRow
 
         public string? ContentType { get; init; }
 
+        public TimeSpan? TimeToLive { get; init; }
+
+        public DateTimeOffset? ScheduledFor { get; init; }
+
         public static StoredHeaders Of(BusMessage content) => new(
             content.MessageId,
             content.SessionId,
@@ -80,6 +92,8 @@ internal static class MessageRow
             To = content.To,
             ReplyTo = content.ReplyTo,
             ContentType = content.ContentType,
+            TimeToLive = content.TimeToLive,
+            ScheduledFor = content.ScheduledFor,
         };
 
         public BusMessage ToContent(byte[] body) => new()
@@ -91,6 +105,8 @@ internal static class MessageRow
             To = To,
             ReplyTo = ReplyTo,
             ContentType = ContentType,
+            TimeToLive = TimeToLive,
+            ScheduledFor = ScheduledFor,
             ApplicationProperties = Properties.ToDictionary(property => property.Name, property => property.Parse()),
             Body = body,
         };

@@ -28,6 +28,12 @@ internal static partial class MessagingLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Function}: the lock of message {MessageId} could not be renewed.")]
     public static partial void NotRenewed(ILogger logger, string function, string? messageId, Exception failure);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Function}: the lock of its session could not be renewed.")]
+    public static partial void SessionNotRenewed(ILogger logger, string function, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} has lost its session; what it did not settle will be delivered again.")]
+    public static partial void SessionLost(ILogger logger, string function, Exception failure);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} cannot receive; trying again.")]
     public static partial void NotReceived(ILogger logger, string function, Exception failure);
 }

@@ -76,14 +76,15 @@ internal static class NamespaceFile
         }
 
         RequireServed(properties, name);
-        var subscriptions = (shape.Subscriptions ?? []).Select(subscription => Subscription(subscription, name)).ToList();
+        var life = TimeToLive(properties, name);
+        var subscriptions = (shape.Subscriptions ?? []).Select(subscription => Subscription(subscription, name, life)).ToList();
         RequireUnique(subscriptions.Select(subscription => subscription.Subscription!), name);
         return subscriptions.Count <= MostSubscriptions
             ? new(name, subscriptions) { IsTopic = true, DuplicateWindow = Window(properties, name) }
             : throw Wrong(name, $"more than {MostSubscriptions} subscriptions are not served locally");
     }
 
-    private static SourceDeclaration Subscription(SubscriptionShape shape, string topic)
+    private static SourceDeclaration Subscription(SubscriptionShape shape, string topic, TimeSpan? topicLife)
     {
         var name = ValidName(shape.Name, 50);
         var path = EntityPath.OfSubscription(topic, name);
@@ -93,7 +94,9 @@ internal static class NamespaceFile
             throw Wrong(path, "duplicates are detected by the topic");
         }
 
-        return shape.Rules is null or { Count: 0 } ? Source(name, properties, path) : throw Wrong(path, "Rules are not served: every subscription gets every message");
+        var source = Source(name, properties, path);
+        var life = source.TimeToLive is { } own && !(own > topicLife) ? own : topicLife;
+        return source with { TimeToLive = life, Rules = RuleFile.Read(shape.Rules ?? [], path) };
     }
 
     private static SourceDeclaration Source(string? subscription, PropertiesShape properties, string path)
@@ -106,6 +109,9 @@ internal static class NamespaceFile
             MaxDeliveryCount = properties.MaxDeliveryCount is null or (>= 1 and <= 2000)
                 ? properties.MaxDeliveryCount ?? standard.MaxDeliveryCount
                 : throw Wrong($"{path}.MaxDeliveryCount", "1 to 2000"),
+            RequiresSession = properties.RequiresSession == true,
+            TimeToLive = TimeToLive(properties, path),
+            DeadLettersExpired = properties.DeadLetteringOnMessageExpiration == true,
         };
     }
 
@@ -118,21 +124,14 @@ internal static class NamespaceFile
 
     private static void RequireServed(PropertiesShape properties, string path)
     {
-        if (properties.RequiresSession == true)
-        {
-            throw Wrong($"{path}.RequiresSession", "sessions are not served");
-        }
-
-        if (properties.DefaultMessageTimeToLive is not null)
-        {
-            throw Wrong($"{path}.DefaultMessageTimeToLive", "messages never expire here: leave it out");
-        }
-
         if (properties is not { ForwardTo: null or "", ForwardDeadLetteredMessagesTo: null or "" })
         {
             throw Wrong(path, "forwarding is not served");
         }
     }
+
+    private static TimeSpan? TimeToLive(PropertiesShape properties, string path)
+        => Duration(properties.DefaultMessageTimeToLive, $"{path}.DefaultMessageTimeToLive", TimeSpan.FromSeconds(1), TimeSpan.MaxValue);
 
     private static TimeSpan? Duration(string? text, string path, TimeSpan least, TimeSpan most)
     {
@@ -146,7 +145,7 @@ internal static class NamespaceFile
             var duration = XmlConvert.ToTimeSpan(text);
             return duration >= least && duration <= most ? duration : throw Wrong(path, $"{XmlConvert.ToString(least)} to {XmlConvert.ToString(most)}");
         }
-        catch (FormatException)
+        catch (Exception unreadable) when (unreadable is FormatException or OverflowException)
         {
             throw Wrong(path, $"'{text}' is no ISO 8601 duration such as PT1M");
         }
@@ -165,7 +164,7 @@ internal static class NamespaceFile
         }
     }
 
-    private static StartupException Wrong(string where, string what) => new($"servicebus.json: {where}: {what}.");
+    public static StartupException Wrong(string where, string what) => new($"servicebus.json: {where}: {what}.");
 
     private sealed record FileShape(UserConfigShape? UserConfig);
 
@@ -175,7 +174,7 @@ internal static class NamespaceFile
 
     private sealed record EntityShape(string? Name, PropertiesShape? Properties = null, List<SubscriptionShape>? Subscriptions = null);
 
-    private sealed record SubscriptionShape(string? Name, PropertiesShape? Properties = null, List<JsonElement>? Rules = null);
+    private sealed record SubscriptionShape(string? Name, PropertiesShape? Properties = null, List<RuleShape>? Rules = null);
 
     private sealed record PropertiesShape
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace BackOffice.LocalRuntime.Messaging;
 
@@ -14,10 +16,19 @@ internal sealed class RowKeys(string entity)
 
     public string Messages => $"{Partition}|m|";
 
+    public string Scheduleds => $"{Partition}|w|";
+
+    public string Sessions => $"{Partition}|s|";
+
     public string Histories => $"{Partition}|d|";
 
     public string Message(long sequenceNumber, string? subscription)
         => $"{Messages}{sequenceNumber.ToString(Sequence, CultureInfo.InvariantCulture)}|{subscription?.ToLowerInvariant()}";
+
+    public string Scheduled(long sequenceNumber) => Scheduleds + sequenceNumber.ToString(Sequence, CultureInfo.InvariantCulture);
+
+    public string Session(string sessionId, string? subscription)
+        => $"{Sessions}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sessionId)))}|{subscription?.ToLowerInvariant()}";
 
     public string History(long sequenceNumber) => Histories + sequenceNumber.ToString(Sequence, CultureInfo.InvariantCulture);
 }

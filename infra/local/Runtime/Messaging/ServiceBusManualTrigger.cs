@@ -13,6 +13,8 @@ internal sealed class ServiceBusManualTrigger(TimeProvider time) : IManualTrigge
     public TriggerInput CreateInput(FunctionDescriptor function, string input)
     {
         var content = new BusMessage { MessageId = Guid.NewGuid().ToString("N"), Body = Encoding.UTF8.GetBytes(input) };
-        return new ServiceBusTriggerInput(new ServiceBusReceivedMessage(content, new DeliveryFacts(0, time.GetUtcNow(), 1)), new ServiceBusMessageActions(receiver: null));
+        var message = new ServiceBusReceivedMessage(content, new DeliveryFacts(0, time.GetUtcNow(), 1));
+        var target = new MessageFunction(function, new ServiceBusOptions(), function.Trigger.Get("IsBatched", false));
+        return new ServiceBusTriggerInput(new MessageRun(target, receiver: null, [message]));
     }
 }

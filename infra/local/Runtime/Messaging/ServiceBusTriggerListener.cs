@@ -15,7 +15,7 @@ internal sealed class ServiceBusTriggerListener(
     FunctionRunner runner,
     ILogger<ServiceBusTriggerListener> logger) : ITriggerListener, IAsyncDisposable
 {
-    private readonly List<MessagePump> pumps = [];
+    private readonly List<IMessagePump> pumps = [];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -41,32 +41,43 @@ internal sealed class ServiceBusTriggerListener(
     }
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "A client holds nothing but a name; its receiver is the pump's.")]
-    private MessagePump CreatePump(FunctionDescriptor function, ServiceBusOptions options, BusConnections connections)
+    private IMessagePump CreatePump(FunctionDescriptor function, ServiceBusOptions options, BusConnections connections)
     {
         var trigger = function.Trigger;
-        if (function.TriggerParameter.ParameterType is { IsArray: true } type && type != typeof(byte[]))
-        {
-            throw new StartupException($"{function.Name}: batches are not served; take one message.");
-        }
-
         var client = new ServiceBusClient(new BusConnectionString(connections.Host(trigger.Get<string>("Connection"))));
         var path = trigger.Get<string>("queueName") is { } queue
             ? settings.Resolve(queue)
             : EntityPath.OfSubscription(settings.Resolve(trigger.Get<string>("topicName")!), settings.Resolve(trigger.Get<string>("subscriptionName")!));
-        RequireDeclared(function, client, path);
         var own = options with { AutoCompleteMessages = trigger.Get("AutoCompleteMessages", options.AutoCompleteMessages) };
-        return new MessagePump(function, client.CreateReceiver(path), own, runner, logger);
+        var target = new MessageFunction(function, own, RequireArrayIfBatched(function));
+        return RequireSource(function, client, path) is SessionSource
+            ? new SessionPump(target, cancellation => client.AcceptNextSessionAsync(path, cancellationToken: cancellation), runner, logger)
+            : new MessagePump(target, client.CreateReceiver(path), runner, logger);
     }
 
-    private static void RequireDeclared(FunctionDescriptor function, ServiceBusClient client, string path)
+    private static bool RequireArrayIfBatched(FunctionDescriptor function)
     {
+        var isBatched = function.Trigger.Get("IsBatched", false);
+        var takesMany = function.TriggerParameter.ParameterType is { IsArray: true } type && type != typeof(byte[]);
+        return isBatched == takesMany
+            ? isBatched
+            : throw new StartupException($"{function.Name}: IsBatched = true goes with an array of messages, and only with one.");
+    }
+
+    private static MessageSource RequireSource(FunctionDescriptor function, ServiceBusClient client, string path)
+    {
+        MessageSource source;
         try
         {
-            _ = client.Connect().FindSource(path);
+            source = client.Connect().FindSource(path);
         }
         catch (Exception missing) when (missing is ServiceBusException or InvalidOperationException)
         {
             throw new StartupException($"{function.Name}: {missing.Message}", missing);
         }
+
+        return function.Trigger.Get("IsSessionsEnabled", false) == source is SessionSource
+            ? source
+            : throw new StartupException($"{function.Name}: IsSessionsEnabled of the trigger and RequiresSession of '{path}' in servicebus.json differ.");
     }
 }

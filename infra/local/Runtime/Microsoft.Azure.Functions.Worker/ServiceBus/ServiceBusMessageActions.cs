@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Azure.Messaging.ServiceBus;
 
@@ -7,6 +8,7 @@ namespace Microsoft.Azure.Functions.Worker;
 public class ServiceBusMessageActions
 {
     private readonly ServiceBusReceiver? receiver;
+    private readonly ConcurrentDictionary<Guid, bool> settled = new();
 
     internal ServiceBusMessageActions(ServiceBusReceiver? receiver) => this.receiver = receiver;
 
@@ -15,19 +17,23 @@ public class ServiceBusMessageActions
     {
     }
 
-    internal bool IsSettled { get; private set; }
-
     private ServiceBusReceiver Receiver
         => receiver ?? throw new InvalidOperationException("The function was started by hand: there is no message to settle.");
 
     public virtual Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default)
-        => SettleAsync(() => Receiver.CompleteMessageAsync(message, cancellationToken));
+        => SettleAsync(message, () => Receiver.CompleteMessageAsync(message, cancellationToken));
 
     public virtual Task AbandonMessageAsync(
         ServiceBusReceivedMessage message,
         IDictionary<string, object>? propertiesToModify = null,
         CancellationToken cancellationToken = default)
-        => SettleAsync(() => Receiver.AbandonMessageAsync(message, propertiesToModify, cancellationToken));
+        => SettleAsync(message, () => Receiver.AbandonMessageAsync(message, propertiesToModify, cancellationToken));
+
+    public virtual Task DeferMessageAsync(
+        ServiceBusReceivedMessage message,
+        IDictionary<string, object>? propertiesToModify = null,
+        CancellationToken cancellationToken = default)
+        => SettleAsync(message, () => Receiver.DeferMessageAsync(message, propertiesToModify, cancellationToken));
 
     [SuppressMessage("Design", "MA0016:Prefer using collection abstraction instead of implementation", Justification = "As the real package has it.")]
     public virtual Task DeadLetterMessageAsync(
@@ -36,14 +42,16 @@ public class ServiceBusMessageActions
         string? deadLetterReason = null,
         string? deadLetterErrorDescription = null,
         CancellationToken cancellationToken = default)
-        => SettleAsync(() => Receiver.DeadLetterAsync(message, new(deadLetterReason, deadLetterErrorDescription, propertiesToModify), cancellationToken));
+        => SettleAsync(message, () => Receiver.DeadLetterAsync(message, new(deadLetterReason, deadLetterErrorDescription, propertiesToModify), cancellationToken));
 
     public virtual Task RenewMessageLockAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default)
         => Receiver.RenewMessageLockAsync(message, cancellationToken);
 
-    private async Task SettleAsync(Func<Task> settle)
+    internal bool HasSettled(ServiceBusReceivedMessage message) => settled.ContainsKey(message.Lock);
+
+    private async Task SettleAsync(ServiceBusReceivedMessage message, Func<Task> settle)
     {
         await settle();
-        IsSettled = true;
+        settled.TryAdd(message.Lock, true);
     }
 }
