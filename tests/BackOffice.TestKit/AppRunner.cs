@@ -15,14 +15,18 @@ internal sealed class AppRunner : IAsyncDisposable
     private readonly Task run;
     private bool ended;
 
-    private AppRunner(LocalRuntimeHooks hooks, IHost host, Uri baseAddress, Task run)
+    private AppRunner(LocalRuntimeHooks hooks, (IHost Host, Uri Address) started, Task run, DelegatingHandler? around)
     {
         this.hooks = hooks;
-        this.host = host;
+        host = started.Host;
         this.run = run;
-        BaseAddress = baseAddress;
-        Client = new HttpClient { BaseAddress = baseAddress };
+        BaseAddress = started.Address;
+        around?.InnerHandler = new SocketsHttpHandler();
+        Client = new HttpClient(around ?? (HttpMessageHandler)new SocketsHttpHandler()) { BaseAddress = BaseAddress };
     }
+
+    /// <summary>What a test project puts between its tests and an app, by the app's assembly: a handler that looks at every answer, or null.</summary>
+    public static Func<Assembly, DelegatingHandler?> Around { get; set; } = _ => null;
 
     public Uri BaseAddress { get; }
 
@@ -37,11 +41,13 @@ internal sealed class AppRunner : IAsyncDisposable
     {
         var entry = app.EntryPoint ?? throw new ArgumentException($"{app.GetName().Name} has no entry point.", nameof(app));
         string[] line = ["--port=0", .. args];
-        return StartAsync(() => entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, entry.GetParameters().Length == 0 ? [] : [line], null), hooks);
+        return StartAsync(() => entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, entry.GetParameters().Length == 0 ? [] : [line], null), hooks, Around(app));
     }
 
     /// <summary>The same for a host that a test builds: <paramref name="run"/> builds and runs it.</summary>
-    public static async Task<AppRunner> StartAsync(Action run, LocalRuntimeHooks? hooks = null)
+    public static Task<AppRunner> StartAsync(Action run, LocalRuntimeHooks? hooks = null) => StartAsync(run, hooks, around: null);
+
+    private static async Task<AppRunner> StartAsync(Action run, LocalRuntimeHooks? hooks, DelegatingHandler? around)
     {
         hooks ??= new LocalRuntimeHooks();
         var started = new TaskCompletionSource<(IHost Host, Uri Address)>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -53,8 +59,7 @@ internal sealed class AppRunner : IAsyncDisposable
             throw new InvalidOperationException("The app ended before it opened HTTP.");
         }
 
-        var (host, address) = await started.Task;
-        return new AppRunner(hooks, host, address, main);
+        return new AppRunner(hooks, await started.Task, main, around);
     }
 
     /// <summary>As Ctrl+C: drains, then ends.</summary>

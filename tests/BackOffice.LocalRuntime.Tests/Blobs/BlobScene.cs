@@ -91,10 +91,13 @@ internal sealed class BlobScene : IFunctionInvoker, ILogger, IAsyncDisposable
 
     public BlobFunctions Functions()
         => new(
-            new FunctionCatalog(functions),
+            new FunctionCatalog([.. functions.Select(function => function with { IsDisabled = Disabled.Contains(function.Name) })]),
             new FunctionSettings(Configuration()),
             new BlobAccounts(new StorageConnections(Configuration())),
             new HostIdentity("laptop-1", "Hub"));
+
+    /// <summary>Functions that are switched off.</summary>
+    public HashSet<string> Disabled { get; } = [];
 
     public FunctionDescriptor Descriptor(string name = "Intake") => functions.Single(function => function.Name == name);
 

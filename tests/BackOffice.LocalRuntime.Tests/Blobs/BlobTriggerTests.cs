@@ -351,7 +351,7 @@ public sealed class BlobTriggerTests : IAsyncDisposable
     [Fact]
     public async Task B_8_A_disabled_function_waits_for_nothing()
     {
-        scene.Settings["AzureWebJobs.Off.Disabled"] = "1";
+        scene.Disabled.Add("Off");
         await scene.DropAsync("a");
         await scene.Waiting("drop/{name}").Waiting("drop/{name}", "Off").StartAsync();
         await scene.RunsAsync(1);

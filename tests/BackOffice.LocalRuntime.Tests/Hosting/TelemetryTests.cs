@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using BackOffice.LocalRuntime.Hosting;
+using BackOffice.LocalRuntime.Messaging;
 using BackOffice.LocalRuntime.Tests.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +29,19 @@ public sealed class TelemetryTests
         var span = Assert.Single(spans, span => span.DisplayName == "Fails");
         Assert.Equal(ActivityStatusCode.Error, span.Status);
         Assert.Equal("System.InvalidOperationException", span.StatusDescription);
+    }
+
+    [Fact]
+    public async Task SB_3_The_count_of_dropped_duplicates_reaches_the_collector()
+    {
+        await using var collector = await Collector.StartAsync();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address)]).Build();
+        using (new TelemetryExport(settings, new RuntimeOptions([], [], ContentRoot: null)))
+        {
+            BrokerMetrics.DuplicateDropped("payments");
+        }
+
+        Assert.Contains(collector.Bodies, body => body.Contains("servicebus.duplicates.dropped", StringComparison.Ordinal));
     }
 
     [Fact]

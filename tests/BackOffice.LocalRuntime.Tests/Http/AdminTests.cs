@@ -13,13 +13,14 @@ public sealed class AdminTests : IAsyncLifetime
     private static readonly (string Name, string Value) Master = ("x-functions-key", TestApp.MasterKey);
 
     private readonly Inbox inbox = new();
+    private readonly FakeTrigger trigger = new();
     private AppRunner app = null!;
 
     public async ValueTask InitializeAsync() => app = await new TestApp(typeof(EchoFunctions), typeof(InboxFunction))
     {
         Args = ["--LocalRuntime:Keys:fake_extension=system", "--LocalRuntime:Keys:other_extension=other"],
         Configure = builder => builder.Services.AddSingleton(inbox),
-        Modules = [services => services.AddSingleton<IManualTrigger, FakeTrigger>().AddSingleton<IWebhook, FakeWebhook>()],
+        Modules = [services => services.AddSingleton<IManualTrigger>(trigger).AddSingleton<IWebhook, FakeWebhook>()],
     }.StartAsync();
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
@@ -57,6 +58,26 @@ public sealed class AdminTests : IAsyncLifetime
         Assert.Empty(answer.Body);
         inbox.Open(); // only now can the function end
         Assert.Equal("now", await inbox.DeliveredAsync());
+    }
+
+    [Fact]
+    public async Task H_13_The_input_of_a_run_by_hand_is_disposed_of_when_the_function_has_ended()
+    {
+        await app.SendAsync(HttpMethod.Post, "admin/functions/inbox", """{ "input": "now" }""", Master);
+        Assert.False(trigger.Disposed.Task.IsCompleted);
+
+        inbox.Open();
+
+        await trigger.Disposed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task H_13_An_input_that_the_trigger_cannot_take_is_refused_with_the_reason()
+    {
+        var answer = await app.SendAsync(HttpMethod.Post, "admin/functions/inbox", """{ "input": "nonsense" }""", Master);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.StartsWith("The input is a letter.", answer.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,6 +30,16 @@ public sealed class DevUserTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_bearer_token_is_the_name_of_a_dev_user()
+    {
+        var chosen = await app.AskAsync("api/principal", ("x-dev-user", "paola"));
+
+        Assert.Equal(chosen.Body, (await app.AskAsync("api/principal", ("Authorization", "Bearer Paola"))).Body);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await app.AskAsync("api/principal", ("Authorization", "Bearer mallory"))).Status);
+        Assert.Empty((await app.AskAsync("api/principal", ("Authorization", "Basic paola"))).Body);
+    }
+
+    [Fact]
     public async Task What_a_caller_claims_of_itself_is_taken_away()
     {
         var answer = await app.AskAsync("api/principal", ("X-MS-CLIENT-PRINCIPAL", "e30="), ("x-ms-client-principal-id", "admin"), ("X-Ms-Client-Principal-Name", "admin"));

@@ -19,12 +19,22 @@ internal sealed class FakeTrigger : IManualTrigger
 {
     public bool Serves(FunctionDescriptor function) => function.IsTriggeredBy<FakeTriggerAttribute>();
 
-    public TriggerInput CreateInput(FunctionDescriptor function, string input) => new FakeInput(input);
+    /// <summary>Ends when the input of a run has been disposed of.</summary>
+    public TaskCompletionSource Disposed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TriggerInput CreateInput(FunctionDescriptor function, string input)
+        => input == "nonsense" ? throw new ArgumentException("The input is a letter.", nameof(input)) : new FakeInput(input, Disposed);
 }
 
-internal sealed class FakeInput(object? payload) : TriggerInput
+internal sealed class FakeInput(object? payload, TaskCompletionSource? disposed = null) : TriggerInput, IAsyncDisposable
 {
     public override ValueTask<object?> BindTriggerAsync(ParameterInfo parameter, FunctionContext context) => new(payload);
+
+    public ValueTask DisposeAsync()
+    {
+        disposed?.SetResult();
+        return ValueTask.CompletedTask;
+    }
 }
 
 internal sealed class FakeWebhook : IWebhook

@@ -54,6 +54,54 @@ public sealed class AzuriteServerTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_a_killed_app_left_behind_is_stopped_by_the_next_app_and_not_by_one_beside_it()
+    {
+        var options = WithPorts();
+        var killed = (await OwnAzurite.TakeAsync(options, CancellationToken.None))!;
+        Assert.Null(await OwnAzurite.TakeAsync(options, CancellationToken.None)); // a living app has it
+        killed.Dispose(); // as the kernel does for a process that is gone
+
+        var next = (await OwnAzurite.TakeAsync(options, CancellationToken.None))!;
+
+        Assert.Equal(killed.Server.Pid, next.Server.Pid);
+        await next.StopAsync();
+        Assert.False(ProcessSignal.IsRunning(next.Server.Pid));
+        var fresh = (await OwnAzurite.TakeAsync(options, CancellationToken.None))!;
+        Assert.NotEqual(next.Server.Pid, fresh.Server.Pid);
+        await fresh.StopAsync();
+    }
+
+    [Fact]
+    public async Task One_that_somebody_started_by_hand_is_left_alone()
+    {
+        var options = WithPorts();
+        var byHand = await AzuriteServer.StartAsync(options with { DataFolder = null });
+
+        Assert.Null(await OwnAzurite.TakeAsync(options, CancellationToken.None));
+        Assert.Null(await OwnAzurite.TakeAsync(options, CancellationToken.None)); // and nothing is held
+
+        await byHand.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_note_that_was_cut_off_half_way_tells_of_nothing()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "azurite.json"), """{"pid":12""");
+
+        Assert.Null(await AzuriteServer.FindRunningAsync(new AzuriteOptions { DataFolder = folder }));
+    }
+
+    [Fact]
+    public async Task Two_apps_that_start_at_once_share_one_emulator()
+    {
+        var options = WithPorts();
+
+        var both = await Task.WhenAll(OwnAzurite.TakeAsync(options, CancellationToken.None), OwnAzurite.TakeAsync(options, CancellationToken.None));
+
+        await Assert.Single(both.OfType<OwnAzurite>()).StopAsync();
+    }
+
+    [Fact]
     public async Task A_taken_port_ends_the_start_with_advice()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
@@ -82,5 +130,19 @@ public sealed class AzuriteServerTests : IDisposable
 
         Assert.Equal("https://acme.table.core.windows.net/", parts.TableEndpoint.ToString());
         Assert.Equal("a2V5", parts.AccountKey);
+    }
+
+    /// <summary>Fixed ports that were free a moment ago.</summary>
+    private AzuriteOptions WithPorts()
+    {
+        int[] ports = [Free(), Free(), Free()];
+        return new AzuriteOptions { DataFolder = folder, BlobPort = ports[0], QueuePort = ports[1], TablePort = ports[2], ParentProcessId = Environment.ProcessId };
+
+        static int Free()
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
     }
 }

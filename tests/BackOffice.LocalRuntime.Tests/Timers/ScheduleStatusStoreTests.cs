@@ -38,11 +38,17 @@ public sealed class ScheduleStatusStoreTests
     public async Task T_4_A_timer_never_seen_has_no_status()
         => Assert.Null(await Store().FindAsync(function, CancellationToken.None));
 
-    [Fact]
-    public async Task T_3_A_status_that_cannot_be_read_counts_as_none()
+    [Theory]
+    [InlineData("{\"Last\":")]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[1]")]
+    [InlineData("{\"Last\":\"yesterday\"}")]
+    [InlineData("\0\0\0\0")]
+    public async Task T_3_A_status_that_is_none_counts_as_a_new_timer_s(string content)
     {
         await Store().SaveAsync(function, Status(), CancellationToken.None);
-        await StatusBlob().UploadAsync(BinaryData.FromString("{\"Last\":"), overwrite: true);
+        await StatusBlob().UploadAsync(BinaryData.FromString(content), overwrite: true);
 
         Assert.Null(await Store().FindAsync(function, CancellationToken.None));
     }

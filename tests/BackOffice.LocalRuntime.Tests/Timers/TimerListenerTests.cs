@@ -1,5 +1,6 @@
 using System.Globalization;
 using BackOffice.LocalRuntime.Hosting;
+using BackOffice.LocalRuntime.Tests.Hosting;
 using BackOffice.LocalRuntime.Timers;
 using BackOffice.TestKit;
 using Microsoft.Azure.Functions.Worker;
@@ -172,6 +173,68 @@ public sealed class TimerListenerTests
     }
 
     [Fact]
+    public async Task T_4_A_status_that_cannot_be_read_delays_the_timer_and_is_asked_for_again()
+    {
+        using var log = new LogLines();
+        var scene = new TimerScene(Hourly)
+        {
+            Stored = new TimerStatus(Midnight.AddHours(-3), Midnight.AddHours(-2), Midnight.AddHours(-3)),
+            FindFailure = new IOException("storage is down"),
+            Logger = log,
+        };
+        await scene.StartAsync();
+        Assert.Empty(scene.Runs);
+
+        scene.FindFailure = null;
+        scene.Pass("00:00:01");
+        scene.Pass("00:00:00");
+
+        Assert.True(Assert.Single(scene.Runs).Timer.IsPastDue);
+        Assert.Contains("Warning: Timer Sample could not be started; it is tried again.", log.All);
+    }
+
+    [Fact]
+    public async Task T_4_A_status_without_content_is_that_of_a_new_timer()
+    {
+        var scene = await new TimerScene(Hourly) { Stored = new TimerStatus(default, default, default) }.StartAsync();
+
+        Assert.Empty(scene.Runs);
+        Assert.Equal(new TimerStatus(default, Midnight, At("2026-01-31T23:59:00Z")), scene.Stored);
+    }
+
+    [Fact]
+    public async Task T_4_A_clock_set_back_while_the_app_runs_runs_no_occurrence_twice()
+    {
+        var time = new FakeTime();
+        var clock = new ShiftedClock(time);
+        var scene = await new TimerScene(Hourly) { Time = time, Clock = clock }.StartAsync();
+        scene.Pass("00:01:00");
+
+        clock.Shift = TimeSpan.FromHours(-3); // it is 21:00 again
+        scene.Pass("03:59:59");
+        Assert.Single(scene.Runs);
+        scene.Pass("00:00:01");
+
+        Assert.Equal([Midnight, Midnight.AddHours(4)], scene.RunTimes); // by the clock of the scene; by its own it is 01:00
+        Assert.Equal(Midnight.AddHours(1), scene.Stored!.Last);
+    }
+
+    [Fact]
+    public async Task T_4_A_clock_set_back_while_the_app_was_down_runs_no_occurrence_twice_and_is_told()
+    {
+        using var log = new LogLines();
+        var scene = new TimerScene(Hourly) { Stored = new TimerStatus(Midnight.AddHours(2), Midnight.AddHours(3), Midnight.AddHours(2)), Logger = log };
+
+        await scene.StartAsync();
+        scene.Pass("03:00:00");
+        Assert.Empty(scene.Runs);
+        scene.Pass("00:01:00");
+
+        Assert.Equal([Midnight.AddHours(3)], scene.RunTimes);
+        Assert.Single(log.All, line => line.StartsWith("Warning: The clock was set back", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task T_5_More_often_than_a_minute_is_never_monitored()
     {
         var scene = new TimerScene("*/10 * * * * *") { Stored = new TimerStatus(Midnight.AddDays(-2), Midnight.AddDays(-1), Midnight.AddDays(-2)) };
@@ -295,6 +358,59 @@ public sealed class TimerListenerTests
         Assert.Empty(scene.Runs);
     }
 
+    [Theory]
+    [InlineData("0 30 2 * * *", "2026-10-24T20:00:00Z", "00:30", "2026-10-25T20:00:00Z")] // the clock shows 02:30 twice: the first counts
+    [InlineData("0 30 2 * * *", "2026-03-28T20:00:00Z", "01:30", "2026-03-29T20:00:00Z")] // the clock never shows 02:30: after the gap, at 03:30
+    [InlineData("0 0 */2 * * *", "2026-10-24T22:30:00Z", "00:00 01:00 03:00", "2026-10-25T04:00:00Z")] // 02:00, 02:00, 04:00
+    [InlineData("0 30 1-3 * * *", "2026-10-24T22:30:00Z", "23:30 00:30 01:30 02:30", "2026-10-25T04:00:00Z")] // 01:30, 02:30, 02:30, 03:30
+    [InlineData("0 0 1-4 * * *", "2026-03-28T22:30:00Z", "00:00 01:00 02:00", "2026-03-29T04:00:00Z")] // 01:00, 03:00, 04:00
+    public async Task T_10_A_night_of_a_clock_change_in_Rome(string schedule, string start, string runs, string end)
+    {
+        var time = new FakeTime(At(start));
+        var scene = await new TimerScene(schedule) { Time = time, Settings = { ["WEBSITE_TIME_ZONE"] = "Europe/Rome" } }.StartAsync();
+
+        time.AdvanceTo(At(end));
+
+        Assert.Equal(runs, string.Join(' ', scene.RunTimes.Select(at => at.ToString("HH:mm", CultureInfo.InvariantCulture))));
+        Assert.All(scene.Runs, run => Assert.False(run.Timer.IsPastDue));
+    }
+
+    [Fact]
+    public async Task T_10_A_host_that_starts_in_the_second_pass_of_an_hour_waits_for_the_next_day()
+    {
+        var time = new FakeTime(At("2026-10-25T01:10:00Z"));
+        var scene = await new TimerScene("0 30 2 * * *") { Time = time, Settings = { ["WEBSITE_TIME_ZONE"] = "Europe/Rome" } }.StartAsync();
+
+        time.AdvanceTo(At("2026-10-26T12:00:00Z"));
+
+        Assert.Equal([At("2026-10-26T01:30:00Z")], scene.RunTimes);
+    }
+
+    [Fact]
+    public async Task T_10_A_restart_between_the_two_passes_of_an_hour_runs_it_once()
+    {
+        var time = new FakeTime(At("2026-10-24T23:00:00Z"));
+        var scene = await new TimerScene("0 30 2 * * *") { Time = time, Settings = { ["WEBSITE_TIME_ZONE"] = "Europe/Rome" } }.StartAsync();
+        time.AdvanceTo(At("2026-10-25T00:45:00Z"));
+        await scene.StopAsync();
+
+        await scene.StartAsync();
+        time.AdvanceTo(At("2026-10-25T12:00:00Z"));
+
+        Assert.Equal([At("2026-10-25T00:30:00Z")], scene.RunTimes);
+    }
+
+    [Fact]
+    public async Task T_11_The_JSON_of_a_TimerInfo_has_the_schedule_status_and_whether_it_is_past_due()
+    {
+        var scene = await new TimerScene(Hourly) { Settings = { ["WEBSITE_TIME_ZONE"] = "Europe/Rome" } }.StartAsync();
+        scene.Pass("01:30:00");
+
+        Assert.Equal(
+            """{"ScheduleStatus":{"Last":"2026-02-01T01:00:00","Next":"2026-02-01T02:00:00","LastUpdated":"2026-02-01T01:00:00"},"IsPastDue":false}""",
+            System.Text.Json.JsonSerializer.Serialize(scene.Runs[1].Timer));
+    }
+
     [Fact]
     public async Task T_11_TimerInfo_tells_last_and_next_while_monitored()
     {
@@ -334,7 +450,7 @@ public sealed class TimerListenerTests
     [Fact]
     public async Task A_disabled_function_has_no_schedule()
     {
-        var scene = await new TimerScene(Hourly) { Settings = { ["AzureWebJobs.Sample.Disabled"] = "true" } }.StartAsync();
+        var scene = await new TimerScene(Hourly) { IsDisabled = true }.StartAsync();
 
         scene.Pass("03:00:00");
 
@@ -380,6 +496,17 @@ public sealed class TimerListenerTests
 
     private static WrittenAttribute Retry<TAttribute>(params (string Name, object Value)[] arguments)
         => new(typeof(TAttribute), arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Somebody sets it; what waits goes by time that passes.</summary>
+    private sealed class ShiftedClock(TimeProvider inner) : TimeProvider
+    {
+        public TimeSpan Shift { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() + Shift;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+            => inner.CreateTimer(callback, state, dueTime, period);
+    }
 
     /// <summary>Its timers go off a little before their time, as those of a computer do.</summary>
     private sealed class EarlyClock(TimeProvider inner, TimeSpan early) : TimeProvider

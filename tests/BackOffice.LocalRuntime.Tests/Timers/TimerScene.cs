@@ -4,12 +4,13 @@ using BackOffice.LocalRuntime.Timers;
 using BackOffice.TestKit;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BackOffice.LocalRuntime.Tests.Timers;
 
 /// <summary>One timer function on a clock moved by hand; its store outlives restarts.</summary>
-internal sealed class TimerScene : IFunctionInvoker, IScheduleStatusStore
+internal sealed class TimerScene : IFunctionInvoker, IScheduleStatusStore, ITimerLocks, ITimerLock
 {
     private readonly Dictionary<string, object?> written = new(StringComparer.OrdinalIgnoreCase);
     private TimerListener? listener;
@@ -20,7 +21,18 @@ internal sealed class TimerScene : IFunctionInvoker, IScheduleStatusStore
 
     public TimeProvider? Clock { get; init; }
 
+    /// <summary>What the waits for a lock are on; the schedule's clock, unless a test has another.</summary>
+    public TimeProvider? LockClock { get; init; }
+
     public Dictionary<string, string?> Settings { get; } = [];
+
+    /// <summary>Who decides which host runs the timer; this one always, unless a test has another.</summary>
+    public ITimerLocks? Locks { get; init; }
+
+    /// <summary>Where the schedule's state is kept; in the scene, unless a test has another place.</summary>
+    public IScheduleStatusStore? Store { get; init; }
+
+    public bool IsDisabled { get; init; }
 
     public List<WrittenAttribute> MethodAttributes { get; } = [];
 
@@ -33,7 +45,11 @@ internal sealed class TimerScene : IFunctionInvoker, IScheduleStatusStore
     /// <summary>What the function does.</summary>
     public Func<CancellationToken, Task> Function { get; set; } = _ => Task.CompletedTask;
 
+    public Exception? FindFailure { get; set; }
+
     public Exception? SaveFailure { get; set; }
+
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     public IEnumerable<DateTimeOffset> RunTimes => Runs.Select(run => run.At);
 
@@ -70,7 +86,14 @@ internal sealed class TimerScene : IFunctionInvoker, IScheduleStatusStore
         return null;
     }
 
-    public Task<TimerStatus?> FindAsync(FunctionDescriptor function, CancellationToken cancellationToken) => Task.FromResult(Stored);
+    public Task<ITimerLock?> TryTakeAsync(FunctionDescriptor function, CancellationToken cancellationToken) => Task.FromResult<ITimerLock?>(this);
+
+    public Task KeepAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+
+    public Task ReleaseAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<TimerStatus?> FindAsync(FunctionDescriptor function, CancellationToken cancellationToken)
+        => FindFailure is null ? Task.FromResult(Stored) : Task.FromException<TimerStatus?>(FindFailure);
 
     public Task SaveAsync(FunctionDescriptor function, TimerStatus status, CancellationToken cancellationToken)
     {
@@ -88,7 +111,7 @@ internal sealed class TimerScene : IFunctionInvoker, IScheduleStatusStore
         => new(
             new FunctionCatalog([Descriptor]),
             new FunctionSettings(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build()),
-            new TimerSurroundings(this, this, Clock ?? Time, NullLogger.Instance));
+            new TimerSurroundings(this, Store ?? this, Locks ?? this, Logger) { Time = Clock ?? Time, LockClock = LockClock ?? Time });
 
     private FunctionDescriptor Describe()
     {
@@ -96,6 +119,7 @@ internal sealed class TimerScene : IFunctionInvoker, IScheduleStatusStore
         return new FunctionDescriptor("Sample", method, method.GetParameters()[0], new WrittenAttribute(typeof(TimerTriggerAttribute), written))
         {
             MethodAttributes = MethodAttributes,
+            IsDisabled = IsDisabled,
         };
     }
 

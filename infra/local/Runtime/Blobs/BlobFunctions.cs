@@ -8,7 +8,7 @@ internal sealed class BlobFunctions(FunctionCatalog catalog, FunctionSettings se
 {
     /// <exception cref="StartupException">A path or a setting is wrong.</exception>
     public IReadOnlyList<BlobFunction> Read()
-        => [.. catalog.TriggeredBy<BlobTriggerAttribute>().Where(function => !settings.IsDisabled(function)).Select(Read)];
+        => [.. catalog.TriggeredBy<BlobTriggerAttribute>().Select(Read)];
 
     /// <inheritdoc cref="Read()"/>
     public BlobFunction Read(FunctionDescriptor function)

@@ -11,11 +11,6 @@ internal sealed class FunctionSettings(IConfiguration configuration)
     /// <exception cref="StartupException">A setting is missing.</exception>
     public string Resolve(string? written) => names.Resolve(written ?? string.Empty);
 
-    /// <summary>The setting AzureWebJobs.{function}.Disabled keeps a trigger from starting.</summary>
-    public bool IsDisabled(FunctionDescriptor function)
-        => configuration[$"AzureWebJobs.{function.Name}.Disabled"] is { } setting
-            && (setting == "1" || string.Equals(setting, "true", StringComparison.OrdinalIgnoreCase));
-
     /// <summary>A setting by its name; null when it is absent or empty.</summary>
     public string? Find(string name) => configuration[name] is { Length: > 0 } value ? value : null;
 }

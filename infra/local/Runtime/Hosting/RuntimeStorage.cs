@@ -11,7 +11,7 @@ internal sealed class RuntimeStorage(IEnumerable<ITriggerListener> listeners, St
     private const string Emulator = "UseDevelopmentStorage=true";
 
     private StoreLock? held;
-    private AzuriteServer? started;
+    private OwnAzurite? emulator;
 
     /// <summary>Whatever listens keeps its state in the store; an app of HTTP functions alone needs none.</summary>
     private bool IsNeeded => listeners.Any();
@@ -27,19 +27,19 @@ internal sealed class RuntimeStorage(IEnumerable<ITriggerListener> listeners, St
 
         var connection = connections.Get();
         held = StoreLock.Take(StorageConnectionString.Parse(connection), identity.HubName);
-        if (StartsEmulator && connection.TrimEnd(';') == Emulator && !await AzuriteServer.IsListeningAsync(connection, cancellationToken))
+        if (StartsEmulator && connection.TrimEnd(';') == Emulator)
         {
-            started = await AzuriteServer.StartAsync(OwnEmulator(), cancellationToken);
+            emulator = await OwnAzurite.TakeAsync(OwnEmulator(), cancellationToken);
         }
     }
 
-    /// <summary>After the app has drained: stops the emulator it started, and no other.</summary>
+    /// <summary>After the app has drained: stops the emulator that it started or that a killed app left, and no other.</summary>
     public async Task CloseAsync()
     {
-        if (started is not null)
+        if (emulator is not null)
         {
-            await started.StopAsync();
-            started = null;
+            await emulator.StopAsync();
+            emulator = null;
         }
 
         Release();
@@ -48,6 +48,8 @@ internal sealed class RuntimeStorage(IEnumerable<ITriggerListener> listeners, St
     /// <summary>Frees the store for the next app; an emulator stays for it.</summary>
     public void Release()
     {
+        emulator?.Dispose();
+        emulator = null;
         held?.Dispose();
         held = null;
     }

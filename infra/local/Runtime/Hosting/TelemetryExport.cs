@@ -1,3 +1,4 @@
+using BackOffice.LocalRuntime.Messaging;
 using Microsoft.Extensions.Configuration;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -32,7 +33,7 @@ internal sealed class TelemetryExport : IDisposable
         tracer = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(app)
             .AddSource("Microsoft.AspNetCore", "System.Net.Http", RuntimeTelemetry.SourceName).AddOtlpExporter(To).Build();
         meter = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(app)
-            .AddMeter("Microsoft.AspNetCore.Hosting", "System.Runtime").AddOtlpExporter(To).Build();
+            .AddMeter("Microsoft.AspNetCore.Hosting", "System.Runtime", BrokerMetrics.MeterName).AddOtlpExporter(To).Build();
     }
 
     /// <summary>Sends what is still here.</summary>

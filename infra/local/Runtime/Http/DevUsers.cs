@@ -6,12 +6,14 @@ namespace BackOffice.LocalRuntime.Http;
 
 /// <summary>
 /// Stands where App Service Authentication stands in Azure: takes away what a caller claims of itself, and sets the
-/// principal of the named user that the header x-dev-user chooses. Users are settings: LocalRuntime:Users.
+/// principal of the named user that the header x-dev-user chooses, or Authorization: Bearer where a client, Swagger UI
+/// for instance, can send nothing else. Users are settings: LocalRuntime:Users.
 /// </summary>
 internal sealed class DevUsers(IConfiguration configuration)
 {
     public const string Header = "x-dev-user";
 
+    private const string Bearer = "Bearer ";
     private const string PrincipalHeader = "X-MS-CLIENT-PRINCIPAL";
     private const string Provider = "aad";
     private const string NameClaim = "name";
@@ -33,12 +35,11 @@ internal sealed class DevUsers(IConfiguration configuration)
             request.Headers.Remove(claimed);
         }
 
-        if (!request.Headers.TryGetValue(Header, out var chosen))
+        if (ChosenBy(request)?.ToLowerInvariant() is not { } name)
         {
             return true;
         }
 
-        var name = chosen.ToString().ToLowerInvariant();
         if (!principals.TryGetValue(name, out var principal))
         {
             return false;
@@ -50,6 +51,11 @@ internal sealed class DevUsers(IConfiguration configuration)
         request.Headers[$"{PrincipalHeader}-IDP"] = Provider;
         return true;
     }
+
+    private static string? ChosenBy(HttpRequest request)
+        => request.Headers.TryGetValue(Header, out var chosen) ? chosen.ToString()
+            : request.Headers.Authorization.ToString() is var token && token.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? token[Bearer.Length..].Trim()
+            : null;
 
     private static bool IsReserved(string header) => header.StartsWith(PrincipalHeader, StringComparison.OrdinalIgnoreCase);
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BackOffice.LocalRuntime.Http;
 
-/// <summary>Runs functions by hand: accepted at once, run in the background, cancelled when the app stops (H-13).</summary>
+/// <summary>Runs functions by hand: accepted at once, run in the background, cancelled when the app stops (H-13). An input the trigger cannot take is refused.</summary>
 internal sealed class ManualRuns(IFunctionInvoker invoker, IEnumerable<IManualTrigger> triggers, IHostApplicationLifetime lifetime, ILogger<ManualRuns> logger)
 {
     public async ValueTask<IResult> StartAsync(FunctionDescriptor function, HttpRequest request)
@@ -21,8 +21,16 @@ internal sealed class ManualRuns(IFunctionInvoker invoker, IEnumerable<IManualTr
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        _ = Task.Run(() => RunAsync(function, trigger.CreateInput(function, input)), lifetime.ApplicationStopping);
-        return Results.StatusCode(StatusCodes.Status202Accepted);
+        try
+        {
+            var payload = trigger.CreateInput(function, input);
+            _ = Task.Run(() => RunAsync(function, payload), CancellationToken.None);
+            return Results.StatusCode(StatusCodes.Status202Accepted);
+        }
+        catch (ArgumentException wrong)
+        {
+            return Results.Text(wrong.Message, statusCode: StatusCodes.Status400BadRequest);
+        }
     }
 
     private async Task RunAsync(FunctionDescriptor function, TriggerInput input)
@@ -34,6 +42,13 @@ internal sealed class ManualRuns(IFunctionInvoker invoker, IEnumerable<IManualTr
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             HostLog.FunctionFailed(logger, function.Name, exception);
+        }
+        finally
+        {
+            if (input is IAsyncDisposable open)
+            {
+                await open.DisposeAsync();
+            }
         }
     }
 

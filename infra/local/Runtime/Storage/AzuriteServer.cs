@@ -68,8 +68,9 @@ internal sealed class AzuriteServer
             return null;
         }
 
-        var found = Read(await File.ReadAllTextAsync(note, cancellationToken), options);
-        return ProcessSignal.IsRunning(found.Pid, "node") && await IsListeningAsync(found.ConnectionString(), cancellationToken) ? found : null;
+        return await ReadNoteAsync(note, options, cancellationToken) is { } found
+            && ProcessSignal.IsRunning(found.Pid, "node")
+            && await IsListeningAsync(found.ConnectionString(), cancellationToken) ? found : null;
     }
 
     /// <summary>For the emulator's own account, or one of those it was started with.</summary>
@@ -88,6 +89,19 @@ internal sealed class AzuriteServer
         while (ProcessSignal.IsRunning(Pid))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), options.Time, either.Token);
+        }
+    }
+
+    /// <returns>Null when whoever wrote it was cut off half-way.</returns>
+    private static async Task<AzuriteServer?> ReadNoteAsync(string note, AzuriteOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Read(await File.ReadAllTextAsync(note, cancellationToken), options);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -1,25 +1,16 @@
 using BackOffice.LocalRuntime.Hosting;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 
 namespace BackOffice.LocalRuntime.Timers;
 
-/// <summary>What a timer function's attributes ask for.</summary>
-internal sealed record TimerFunction(FunctionDescriptor Descriptor, TimerSchedule Schedule, TimerRetry Retry)
-{
-    public bool IsMonitored { get; init; }
-
-    public bool RunsOnStartup { get; init; }
-}
-
-/// <summary>What every timer works with.</summary>
-internal sealed record TimerSurroundings(IFunctionInvoker Invoker, IScheduleStatusStore Store, TimeProvider Time, ILogger Logger);
-
-/// <summary>One timer function: waits, runs, records, waits again. The clock is set again only after a run, so runs never overlap (T-6).</summary>
+/// <summary>One timer function while this host has its lock: waits, runs, records, waits again. The clock is set again only after a run, so runs never overlap (T-6).</summary>
 internal sealed class FunctionTimer : IAsyncDisposable
 {
     /// <summary>The longest wait at one go; a later occurrence is reached in several hops (T-9).</summary>
     private static readonly TimeSpan LongestHop = TimeSpan.FromDays(24);
+
+    /// <summary>A status that was written so much later than now tells of a clock that was set back.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
     private readonly TimerFunction function;
     private readonly TimerSurroundings surroundings;
@@ -87,6 +78,11 @@ internal sealed class FunctionTimer : IAsyncDisposable
             await SaveAsync(cancellationToken);
         }
 
+        if (status.LastUpdated - now > ClockTolerance)
+        {
+            Log.ClockWentBack(surroundings.Logger, Descriptor.Name, status.LastUpdated);
+        }
+
         if (now > status.Next)
         {
             Log.PastDue(surroundings.Logger, Descriptor.Name, status.Next);
@@ -134,7 +130,7 @@ internal sealed class FunctionTimer : IAsyncDisposable
         }
     }
 
-    /// <returns>False when the app stops before the run came to an end: it is not recorded, and made up for after the restart.</returns>
+    /// <returns>False when the host stops or loses the lock before the run came to an end: it is not recorded, and made up for by whoever starts the timer next.</returns>
     private async Task<bool> FinishesAsync(TimerOccasion occasion)
     {
         var input = new TimerTriggerInput(Describe(occasion == TimerOccasion.PastDue));

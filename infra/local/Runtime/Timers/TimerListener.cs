@@ -7,17 +7,13 @@ namespace BackOffice.LocalRuntime.Timers;
 internal sealed class TimerListener(FunctionCatalog catalog, FunctionSettings settings, TimerSurroundings surroundings)
     : ITriggerListener, IManualTrigger, IAsyncDisposable
 {
-    private IReadOnlyList<FunctionTimer> timers = [];
+    private IReadOnlyList<SingletonTimer> timers = [];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var zone = Zone();
-        var functions = catalog.TriggeredBy<TimerTriggerAttribute>().Select(function => Read(function, zone)).ToList();
-        timers = [.. functions.Where(function => !settings.IsDisabled(function.Descriptor)).Select(function => new FunctionTimer(function, surroundings))];
-        foreach (var timer in timers)
-        {
-            await timer.StartAsync(cancellationToken);
-        }
+        timers = [.. catalog.TriggeredBy<TimerTriggerAttribute>().Select(function => new SingletonTimer(Read(function, zone), surroundings))];
+        await Task.WhenAll(timers.Select(timer => timer.StartAsync(cancellationToken)));
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
@@ -26,7 +22,7 @@ internal sealed class TimerListener(FunctionCatalog catalog, FunctionSettings se
     public bool Serves(FunctionDescriptor function) => function.IsTriggeredBy<TimerTriggerAttribute>();
 
     public TriggerInput CreateInput(FunctionDescriptor function, string input)
-        => new TimerTriggerInput(timers.FirstOrDefault(timer => timer.Descriptor == function)?.Describe(isPastDue: false) ?? new TimerInfo());
+        => new TimerTriggerInput(timers.FirstOrDefault(timer => timer.Descriptor == function)?.Describe() ?? new TimerInfo());
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using BackOffice.LocalRuntime.Durable.History;
 using Microsoft.Extensions.Logging;
 
@@ -39,7 +38,6 @@ internal sealed class ActivityDispatcher(IDurableFunctions functions, int limit,
     }
 
     /// <summary>Starts no more and waits for those that run, until the token asks them to stop too.</summary>
-    [SuppressMessage("Usage", "VSTHRD003:Avoid awaiting foreign Tasks", Justification = "No synchronisation context waits for it.")]
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         lock (gate)

@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using BackOffice.LocalRuntime.Durable.Storage;
+using BackOffice.LocalRuntime.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace BackOffice.LocalRuntime.Durable.Engine;
@@ -38,9 +38,11 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>Called once if the engine cannot go on: another app has taken the hub, or a defect.</summary>
     public Action<Exception>? OnFatal { get; set; }
 
+    /// <exception cref="StartupException">The store was begun with another number of shards.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await Services.Store.CreateAsync(cancellationToken);
+        await RecordedShards.RequireAsync(Services.Store, shards[0].Retry, Settings.Shards, cancellationToken);
         List<Recovery> recoveries = [.. shards.Select(shard => new Recovery(shard, Services.Store))];
         var counts = await Task.WhenAll(recoveries.Select(recovery => recovery.LoadAsync(cancellationToken)));
         loops = Task.WhenAll(shards.Select(shard => Task.Run(shard.RunAsync, CancellationToken.None)));
@@ -177,7 +179,6 @@ internal sealed class DurableEngine : IAsyncDisposable
         return shard.Visible(id) ?? await LogReader.ReadInstanceAsync(Services.Store, shard.Number, id, cancellationToken);
     }
 
-    [SuppressMessage("Usage", "VSTHRD003:Avoid awaiting foreign Tasks", Justification = "No synchronisation context waits for it.")]
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
         await activities.StopAsync(cancellationToken);

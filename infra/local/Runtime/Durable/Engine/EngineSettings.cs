@@ -8,7 +8,7 @@ namespace BackOffice.LocalRuntime.Durable.Engine;
 /// <summary>Limits and choices of one task hub.</summary>
 internal sealed record EngineSettings(ReplaySettings Replay)
 {
-    /// <summary>Never changes for a hub: an instance is found by its shard.</summary>
+    /// <summary>Never changes for a hub, since an instance is found by its shard: a start with another number is refused.</summary>
     public int Shards { get; init; } = 8;
 
     public int MaxConcurrentActivities { get; init; } = 10 * Environment.ProcessorCount;

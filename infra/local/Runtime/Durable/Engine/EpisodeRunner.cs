@@ -82,8 +82,7 @@ internal sealed class EpisodeRunner(Replayer replayer, TimeProvider clock, int r
         };
         instance.StartOver();
         instance.Inbox.AddRange(first.Select(entry => new Arrival(entry, null, IsLogged: true)));
-        var logKeys = Enumerable.Range(0, old.LogRows).Select(row => EngineKeys.Log(old.ExecutionId, row));
-        return episode with { LogRows = instance.AppendLog(first), Deletes = [.. instance.TakeLeftovers(), .. logKeys] };
+        return episode with { LogRows = instance.AppendLog(first), Deletes = [.. instance.TakeLeftovers(), .. InstanceRows.LogKeys(old)] };
     }
 
     // The old log goes, so the messages that have not arrived yet come along.

@@ -34,6 +34,9 @@ internal sealed record InstanceRecord(string Id, string Name, string ExecutionId
     /// <summary>The newest lines of the log, kept in the instance row until they are many.</summary>
     public string Tail { get; init; } = string.Empty;
 
+    /// <summary>A purge has begun to delete its log from the end.</summary>
+    public bool IsPurging { get; init; }
+
     /// <summary>Messages of actions up to this number have arrived at other instances.</summary>
     public int DeliveredThrough { get; init; } = int.MinValue;
 

@@ -8,6 +8,7 @@ namespace BackOffice.LocalRuntime.Durable.Engine;
 internal sealed class InstanceRegistry(Shard shard, IEngineStore store)
 {
     private readonly Dictionary<string, List<Action>> busy = new(StringComparer.Ordinal);
+    private readonly InstancePurge purge = new(shard, store);
 
     public bool IsBusy(string id) => busy.ContainsKey(id);
 
@@ -140,7 +141,7 @@ internal sealed class InstanceRegistry(Shard shard, IEngineStore store)
         {
             Admission = request.Admission,
             IsStored = previous is not null,
-            Leftovers = previous is null ? [] : LogKeys(previous),
+            Leftovers = previous is null ? [] : InstanceRows.LogKeys(previous),
         };
         var started = new ExecutionStarted(record.Name, record.Version, record.Input, record.ExecutionId) { Parent = record.Parent };
         instance.Inbox.Add(new Arrival(started, () => request.Done(null)));
@@ -176,39 +177,11 @@ internal sealed class InstanceRegistry(Shard shard, IEngineStore store)
         }
 
         busy[stored.Id] = [];
-        _ = PurgeAsync(stored, request);
-    }
-
-    private async Task PurgeAsync(InstanceRecord stored, PurgeRequest request)
-    {
-        var token = shard.Stopping;
-        try
-        {
-            IReadOnlyList<string> children = [];
-            if (request.WithChildren)
-            {
-                var history = await shard.Retry.ReadAsync(() => LogReader.ReadAsync(store, shard.Number, stored, token), token);
-                children = [.. history.OfType<SubOrchestrationCreated>().Select(sub => sub.InstanceId)];
-            }
-
-            shard.Post(() => shard.Write(new InstanceChange(
-                stored.Id,
-                () => Free(stored.Id, () => request.Done(new PurgeAnswer(true, children))))
-            {
-                Deletes = [EngineKeys.Instance(stored.Id), .. LogKeys(stored)],
-            }));
-        }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
-        {
-            // As above.
-        }
+        _ = purge.RunAsync(stored, request.WithChildren, children => Free(stored.Id, () => request.Done(new PurgeAnswer(true, children))));
     }
 
     private static bool IsSameChild(InstanceRecord one, InstanceRecord other)
         => other.Parent is { } parent && one.Parent is { } known && parent.ExecutionId == known.ExecutionId && parent.TaskId == known.TaskId;
-
-    private static List<string> LogKeys(InstanceRecord record)
-        => [.. Enumerable.Range(0, record.LogRows).Select(row => EngineKeys.Log(record.ExecutionId, row))];
 
     private static InvalidOperationException NotFinished(InstanceRecord record)
         => new($"The orchestration '{record.Id}' is {record.Status}: only a finished one can be purged.");

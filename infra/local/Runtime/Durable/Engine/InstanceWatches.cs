@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace BackOffice.LocalRuntime.Durable.Engine;
 
 /// <summary>Who waits for an instance to reach a state.</summary>
@@ -54,7 +52,6 @@ internal sealed class Watch(string id, Func<InstanceRecord, bool> isReached, Act
 
     public string Id { get; } = id;
 
-    [SuppressMessage("Usage", "VSTHRD003:Avoid awaiting foreign Tasks", Justification = "No synchronisation context waits for it.")]
     public Task<InstanceRecord> Reached => source.Task;
 
     public void Look(InstanceRecord record)

@@ -14,7 +14,7 @@ internal sealed class Recovery(Shard shard, IEngineStore store)
     /// <returns>How many there are.</returns>
     public async Task<int> LoadAsync(CancellationToken cancellationToken)
     {
-        await shard.Writer.OpenAsync(cancellationToken);
+        await shard.Writer.OpenAsync(shard.Settings.Shards, cancellationToken);
         foreach (var ids in shard.Writer.Unfinished.Chunk(ReadsAtOnce))
         {
             var instances = await Task.WhenAll(ids.Select(id => shard.Retry.ReadAsync(() => LoadAsync(id, cancellationToken), cancellationToken)));

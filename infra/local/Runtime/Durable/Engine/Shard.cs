@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using BackOffice.LocalRuntime.Durable.History;
 using BackOffice.LocalRuntime.Durable.Replay;
@@ -56,6 +55,8 @@ internal sealed class Shard
 
     public ScheduledStarts Scheduled { get; }
 
+    public EngineSettings Settings => engine.Settings;
+
     public DateTimeOffset Now => services.Clock.GetUtcNow();
 
     public CancellationToken Stopping => engine.Stopping;
@@ -98,7 +99,6 @@ internal sealed class Shard
     }
 
     /// <summary>Plays what has arrived once more and writes it.</summary>
-    [SuppressMessage("Usage", "VSTHRD003:Avoid awaiting foreign Tasks", Justification = "No synchronisation context waits for it.")]
     public Task DrainAsync()
     {
         Post(() =>

@@ -14,7 +14,7 @@ internal sealed class DurableSettings(IConfiguration configuration, IOptions<Wor
 {
     /// <summary>
     /// One: Azurite answers one request at a time, so more writers only make smaller transactions (1.5 instead of 4.8 requests
-    /// a document). It decides where instances lie, so a store keeps it for life.
+    /// a document). It decides where instances lie, so a store keeps it for life, and refuses an app that has another.
     /// </summary>
     public const int Shards = 1;
 

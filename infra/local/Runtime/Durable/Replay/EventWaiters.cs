@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.DurableTask;
 
 namespace BackOffice.LocalRuntime.Durable.Replay;
@@ -70,7 +69,6 @@ internal sealed class EventWaiters(DataConverter converter)
     {
         private readonly TaskCompletionSource<T?> source = new();
 
-        [SuppressMessage("Usage", "VSTHRD003:Avoid awaiting foreign Tasks", Justification = "It completes on the replay's own thread.")]
         public Task<T?> Task => source.Task;
 
         public override Type EventType => typeof(T);

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using BackOffice.LocalRuntime.Durable.History;
 using Microsoft.DurableTask;
 
@@ -17,7 +16,6 @@ internal sealed class OpenTask<T>(string name, int id, DataConverter converter) 
 {
     private readonly TaskCompletionSource<T> source = new();
 
-    [SuppressMessage("Usage", "VSTHRD003:Avoid awaiting foreign Tasks", Justification = "It completes on the replay's own thread.")]
     public Task<T> Task => source.Task;
 
     public override void Complete(string? result)

@@ -33,6 +33,7 @@ internal static class InstanceRows
             ["Tail"] = record.Tail,
         };
         Add(values, "ScheduledStart", record.ScheduledStart);
+        Add(values, "Purging", record.IsPurging ? 1L : null);
         Add(values, "CustomStatus", record.CustomStatus);
         Add(values, "Tags", record.Tags is { Count: > 0 } tags ? HistoryJson.Write(tags) : null);
         Add(values, "Parent", record.Parent is { } parent ? HistoryJson.Write(parent) : null);
@@ -53,6 +54,7 @@ internal static class InstanceRows
             UpdatedAt = (DateTimeOffset)values["UpdatedAt"],
             ScheduledStart = values.TryGetValue("ScheduledStart", out var due) ? (DateTimeOffset)due : null,
             LogRows = (int)(long)values["LogRows"],
+            IsPurging = values.ContainsKey("Purging"),
             DeliveredThrough = (int)(long)values["DeliveredThrough"],
             Tail = Text(values, "Tail") ?? string.Empty,
             CustomStatus = Text(values, "CustomStatus"),
@@ -70,6 +72,10 @@ internal static class InstanceRows
 
     public static string IdOf(StoredRow row)
         => EngineKeys.IdOfInstance(row.Key);
+
+    /// <summary>The keys of the rows of a log, in their order.</summary>
+    public static IReadOnlyList<string> LogKeys(InstanceRecord record)
+        => [.. Enumerable.Range(0, record.LogRows).Select(row => EngineKeys.Log(record.ExecutionId, row))];
 
     /// <summary>A part of a log as rows, compressed.</summary>
     public static IReadOnlyList<RowWrite> ToLogRows(InstanceRecord record, string text)

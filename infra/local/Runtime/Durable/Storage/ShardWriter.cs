@@ -40,8 +40,8 @@ internal sealed class ShardWriter(int shard, IEngineStore store, TimeProvider cl
         return changes.Count;
     }
 
-    /// <summary>Takes the shard from whoever had it.</summary>
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the shard from whoever had it, and says in its head how many there are.</summary>
+    public async Task OpenAsync(int shards, CancellationToken cancellationToken)
     {
         for (var failures = 0; ; failures++)
         {
@@ -61,7 +61,7 @@ internal sealed class ShardWriter(int shard, IEngineStore store, TimeProvider cl
             var epoch = head is null ? 1 : (long)head.Values["Epoch"] + 1;
             try
             {
-                var values = new Dictionary<string, object> { ["Owner"] = owner, ["Epoch"] = epoch, ["Commit"] = commits };
+                var values = new Dictionary<string, object>([RecordedShards.Of(shards)]) { ["Owner"] = owner, ["Epoch"] = epoch, ["Commit"] = commits };
                 etag = await store.CommitAsync(shard, new Commit(values, head?.ETag, [], []), cancellationToken);
                 return;
             }
