@@ -60,7 +60,7 @@ public sealed class DocumentStore
         }
 
         await writer.WriteAsync(rows);
-        Announce(row, notification);
+        Announce(row, notification, now);
     }
 
     /// <summary>
@@ -81,7 +81,7 @@ public sealed class DocumentStore
         }));
         if (given.Owner == row.Reference.DocumentId && last?.Entry.Number == given.Number)
         {
-            Announce(last.Document, last.Notification);
+            Announce(last.Document, last.Notification, now);
         }
 
         return given;
@@ -131,11 +131,11 @@ public sealed class DocumentStore
     /// <summary>Where a notification of a document waits.</summary>
     internal static OutboxAddress AddressOf(string tenant, string messageId) => new(DocumentKeys.Table, DocumentKeys.Partition(tenant), messageId);
 
-    private void Announce(DocumentRow row, Notification? notification)
+    private void Announce(DocumentRow row, Notification? notification, DateTimeOffset now)
     {
         if (notification is not null)
         {
-            outbox.Announce(AddressOf(row.Reference.Tenant, notification.MessageId), notification);
+            outbox.Announce(AddressOf(row.Reference.Tenant, notification.MessageId), notification with { RequestedAt = now });
         }
     }
 

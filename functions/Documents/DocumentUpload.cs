@@ -16,15 +16,18 @@ public sealed class DocumentUpload(DocumentDrop drop, DocumentArrivals arrivals,
     private const int LongestName = 200;
 
     /// <summary>
-    /// Drops the body under ?name= and answers 202 with the place where its fate can be followed. The same
-    /// Idempotency-Key with the same content is the same document.
+    /// Drops a document and answers with the place where its fate can be followed. The same Idempotency-Key with the
+    /// same content is the same document.
     /// </summary>
     [Function("DropDocument")]
     [Allow(Role.Preparer, Role.Administrator, Role.Service)]
+    [Takes(typeof(Stream))]
+    [Query("name", "A file name of 1 to 200 characters, without folders.", IsRequired = true)]
+    [Gives(202, typeof(DocumentReference))]
     public async Task<IResult> DropAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/{tenant}/documents")] HttpRequest request, string tenant, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var name = CheckedName(request.Query["name"].FirstOrDefault());
         var key = Commands.KeyOf(request);
+        var name = CheckedName(request.Query["name"].FirstOrDefault());
         var content = await Json.ReadBytesAsync(request, options.Value.MostBytes, cancellationToken);
         var input = Digest.Of(name, Convert.ToHexStringLower(SHA256.HashData(content.Span)));
 

@@ -1,3 +1,5 @@
+using BackOffice.Closing;
+using BackOffice.Notifications;
 using BackOffice.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,11 +15,15 @@ internal static class DocumentsFeature
             .AddSingleton(StorageNeed.Table(DocumentKeys.Table))
             .AddSingleton(StorageNeed.Container(DocumentKeys.Drop))
             .AddSingleton(StorageNeed.Container(DocumentKeys.Kept))
+            .AddOutbox(DocumentKeys.Table, tenant => [DocumentKeys.Partition(tenant)])
             .AddSingleton<DocumentStore>()
+            .AddSingleton<DocumentLookup>()
             .AddSingleton<DocumentDrop>()
             .AddSingleton<DocumentArrivals>()
             .AddSingleton<DocumentDecisions>()
             .AddSingleton<DocumentRepairs>()
-            .AddSingleton<DocumentSweep>();
+            .AddSingleton<DocumentSweep>()
+            .AddCloseStep<DocumentsDecidedStep>()
+            .AddCloseStep<RegisterReconciledStep>();
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using BackOffice.Http;
 using BackOffice.Storage;
+using BackOffice.Tenancy;
 using Microsoft.AspNetCore.Http;
 
 namespace BackOffice.Effects;
@@ -15,12 +16,13 @@ public sealed class Commands(EffectLedger ledger)
     /// <summary>Reads the body, runs the command once, and answers as the first time.</summary>
     /// <param name="request">Carries Idempotency-Key, 1 to 128 characters, and a JSON body.</param>
     /// <param name="tenant">Whose command it is.</param>
-    /// <param name="command">Harmless twice: a crash before the answer is kept runs it again. What it refuses is not kept.</param>
+    /// <param name="command">Takes the body and the key, which is the caller's own. Harmless twice: a crash before the answer is kept runs it again. What it refuses is not kept.</param>
     /// <param name="cancellationToken">The request's.</param>
     /// <exception cref="RefusedException">400 idempotency-key-missing; 422 idempotency-key-reused, same key with another path or body.</exception>
     internal async Task<IResult> RunAsync<TBody>(HttpRequest request, string tenant, Func<TBody, string, Task<CommandAnswer>> command, CancellationToken cancellationToken)
     {
-        var key = KeyOf(request);
+        // Each caller's own keys: two people who approve under the same one have said two things.
+        var key = $"{Caller.Of(request).Name}|{KeyOf(request)}";
         var (body, bytes) = await Json.ReadWithTextAsync<TBody>(request, cancellationToken);
         var input = Digest.Of(request.Method, request.Path, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
         var answer = await OncePerKeyAsync(() => ledger.OnceAsync(
@@ -71,6 +73,12 @@ public sealed class Commands(EffectLedger ledger)
 /// <param name="Body">The JSON body.</param>
 internal sealed record CommandAnswer(int Status, string? Location, JsonElement Body)
 {
+    /// <summary>200: done.</summary>
+    public static CommandAnswer Ok<T>(T body) => new(StatusCodes.Status200OK, Location: null, JsonSerializer.SerializeToElement(body, Json.Options));
+
+    /// <summary>201: it is there.</summary>
+    public static CommandAnswer Created<T>(string location, T body) => new(StatusCodes.Status201Created, location, JsonSerializer.SerializeToElement(body, Json.Options));
+
     /// <summary>202: taken over, look at the location.</summary>
     public static CommandAnswer Accepted<T>(string location, T body) => new(StatusCodes.Status202Accepted, location, JsonSerializer.SerializeToElement(body, Json.Options));
 }

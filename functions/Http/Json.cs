@@ -1,10 +1,15 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 
 namespace BackOffice.Http;
 
-/// <summary>How request bodies are read: camelCase, unknown members refused, so that a misspelt field is not silently lost.</summary>
+/// <summary>
+/// JSON over HTTP: camelCase; of a body, unknown members and enums written as numbers are refused, so that a misspelt
+/// field is not silently lost.
+/// </summary>
 internal static class Json
 {
     /// <summary>The largest JSON body a command may have, in bytes.</summary>
@@ -14,6 +19,10 @@ internal static class Json
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
+        NumberHandling = JsonNumberHandling.Strict,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // as the results of ASP.NET Core write: never into HTML
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 
     /// <summary>Reads the body.</summary>
@@ -40,7 +49,7 @@ internal static class Json
         }
         catch (JsonException malformed)
         {
-            throw RefusedException.Invalid($"The body does not fit at {malformed.Path ?? "$"}, line {malformed.LineNumber + 1}.");
+            throw RefusedException.Invalid(Misfit.Describe(typeof(T), malformed));
         }
     }
 
@@ -48,6 +57,11 @@ internal static class Json
     /// <exception cref="RefusedException">413 body-too-large.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
+        if (request.ContentLength > most)
+        {
+            throw TooLarge(most);
+        }
+
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         while (await request.Body.ReadAsync(buffer, cancellationToken) is var read and > 0)
@@ -55,10 +69,12 @@ internal static class Json
             await body.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             if (body.Length > most)
             {
-                throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body may have {most} bytes at most.");
+                throw TooLarge(most);
             }
         }
 
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
+
+    private static RefusedException TooLarge(int most) => new(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body may have {most} bytes at most.");
 }

@@ -1,19 +1,24 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using Azure;
+using BackOffice.Signing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackOffice.Http;
 
-/// <summary>One page of a list; send <paramref name="Next"/> back as ?continuation= for the following one, null at the end.</summary>
+/// <summary>One page of a list.</summary>
+/// <param name="Items">At most as many as were asked for; fewer only on the last page.</param>
+/// <param name="Next">Send it back as ?continuation= for the following page, with the same filter; null at the end.</param>
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>Paging of lists: ?top= (1 to 200, 50 when absent) and ?continuation=.</summary>
 internal static class Paging
 {
-    private const int Most = 200;
-    private const int Usual = 50;
+    public const int Most = 200;
+    public const int Usual = 50;
+
+    /// <summary>Of the signature of a continuation.</summary>
+    private const string Purpose = "paging";
 
     /// <exception cref="RefusedException">400 invalid-request.</exception>
     public static int TopOf(HttpRequest request)
@@ -22,45 +27,56 @@ internal static class Paging
             : throw RefusedException.Invalid($"'top' is a number from 1 to {Most}.");
 
     /// <summary>Reads one page; storage may answer short pages before the end, so it reads on until the page is full.</summary>
-    /// <exception cref="RefusedException">400 invalid-request: the continuation is none of ours.</exception>
+    /// <exception cref="RefusedException">400 invalid-request: the continuation is none of ours, or of another list, tenant or filter.</exception>
     public static async Task<Page<TView>> ReadAsync<TRow, TView>(HttpRequest request, AsyncPageable<TRow> rows, Func<TRow, TView> view, CancellationToken cancellationToken)
         where TRow : notnull
     {
         var top = TopOf(request);
+        var token = TokenOf(request);
         List<TView> items = [];
+        do
+        {
+            var page = await NextAsync(rows.AsPages(token, top - items.Count), cancellationToken);
+            items.AddRange(page?.Values.Select(view) ?? []);
+            token = page?.ContinuationToken;
+        }
+        while (items.Count < top && token is not null);
+
+        return new Page<TView>(items, token is null ? null : SignaturesOf(request).Seal(token, Purpose, ListOf(request)));
+    }
+
+    private static async Task<Azure.Page<TRow>?> NextAsync<TRow>(IAsyncEnumerable<Azure.Page<TRow>> pages, CancellationToken cancellationToken)
+        where TRow : notnull
+    {
         try
         {
-            await foreach (var page in rows.AsPages(TokenOf(request), top).WithCancellation(cancellationToken))
+            await foreach (var page in pages.WithCancellation(cancellationToken))
             {
-                items.AddRange(page.Values.Select(view));
-                if (items.Count >= top || page.ContinuationToken is null)
-                {
-                    return new Page<TView>(items, page.ContinuationToken is { } token ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token)) : null);
-                }
+                return page;
             }
+
+            return null;
         }
         catch (RequestFailedException refused) when (refused.Status == 400)
         {
-            throw RefusedException.Invalid("The continuation is none of ours.");
+            throw NotOurs();
         }
-
-        return new Page<TView>(items, Next: null);
     }
 
     private static string? TokenOf(HttpRequest request)
-    {
-        if (request.Query["continuation"].FirstOrDefault() is not { Length: > 0 } text)
-        {
-            return null;
-        }
+        => request.Query["continuation"].FirstOrDefault() is not { Length: > 0 } sealedToken ? null
+            : SignaturesOf(request).TryOpen(sealedToken, out var token, Purpose, ListOf(request)) ? token
+            : throw NotOurs();
 
-        try
-        {
-            return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
-        }
-        catch (FormatException)
-        {
-            throw RefusedException.Invalid("The continuation is none of ours.");
-        }
-    }
+    /// <summary>The list a continuation belongs to: path, hence tenant, and every parameter but those of paging.</summary>
+    private static string ListOf(HttpRequest request)
+        => string.Join('&', request.Query
+            .Where(parameter => parameter.Key is not ("top" or "continuation"))
+            .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
+            .SelectMany(parameter => parameter.Value, (parameter, value) => $"{parameter.Key.Length}:{parameter.Key}={value}")
+            .Prepend(request.Path.Value ?? ""));
+
+    private static Signatures SignaturesOf(HttpRequest request) => request.HttpContext.RequestServices.GetRequiredService<Signatures>();
+
+    private static RefusedException NotOurs() => RefusedException.Invalid("The continuation is none of this list's. Send 'next' of the page before, with the same filter.");
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -24,26 +24,38 @@ internal sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) 
         {
             await AnswerAsync(http, refusal);
         }
+        catch (BadHttpRequestException unreadable) when (context.GetHttpContext() is { } http)
+        {
+            await AnswerAsync(http, unreadable.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? new RefusedException(unreadable.StatusCode, "body-too-large", "The body is larger than the server takes.")
+                : RefusedException.Invalid("The request cannot be read."));
+        }
         catch (Exception failure) when (failure is not OutOfMemoryException && context.GetHttpContext() is { } http && !http.RequestAborted.IsCancellationRequested)
         {
-            LogUnexpected(context.FunctionDefinition.Name, CorrelationOf(context), failure);
+            var correlationId = Correlation.Of(http, context.InvocationId);
+            LogUnexpected(context.FunctionDefinition.Name, correlationId, failure);
             await AnswerAsync(http, new RefusedException(StatusCodes.Status500InternalServerError, "unexpected", "Something failed on our side; nothing you sent is lost. Try again, or tell support the correlation id.")
             {
-                More = new Dictionary<string, object?> { ["correlationId"] = CorrelationOf(context) },
+                More = new Dictionary<string, object?> { ["correlationId"] = correlationId },
             });
         }
     }
 
     private static Task AnswerAsync(HttpContext http, RefusedException refusal)
-        => TypedResults.Problem(
+    {
+        if (refusal.RetryAfter is { } wait)
+        {
+            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return TypedResults.Problem(
             title: refusal.Code,
             detail: refusal.Message,
             statusCode: refusal.Status,
             type: TypePrefix + refusal.Code,
             instance: http.Request.Path,
             extensions: refusal.More.Append(new("code", refusal.Code))).ExecuteAsync(http);
-
-    private static string CorrelationOf(FunctionContext context) => Activity.Current?.TraceId.ToString() ?? context.InvocationId;
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed; correlation id {CorrelationId}")]
     private partial void LogUnexpected(string function, string correlationId, Exception failure);

@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace BackOffice.Storage;
 
@@ -52,7 +53,7 @@ internal static class StorageFeature
         => settings[name] is { Length: > 0 } || settings[$"{name}:{identityPart}"] is { Length: > 0 };
 
     private static string Required(IConfiguration settings, string name)
-        => settings[name] is { Length: > 0 } value ? value : throw new InvalidOperationException($"The setting '{name}' is missing.");
+        => settings[name] is { Length: > 0 } value ? value : throw new OptionsValidationException(name, typeof(Connections), [$"The setting '{name}' is missing."]);
 
     private sealed class Connections;
 }

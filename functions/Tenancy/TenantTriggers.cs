@@ -8,23 +8,32 @@ namespace BackOffice.Tenancy;
 /// <summary>Tenants over HTTP: an administrator adds one, everybody of the tenant may read it.</summary>
 public sealed class TenantTriggers(TenantStore store)
 {
-    /// <summary>Adds a tenant; a second call with the same body answers the same, with another body 409 tenant-differs.</summary>
+    /// <summary>Adds a tenant. A second call with the same body answers the same; another body is refused.</summary>
     [Function("AddTenant")]
     [Allow(Role.Administrator)]
+    [Takes(typeof(TenantRequest))]
+    [Tagged]
+    [Gives(200, typeof(Tenant))]
+    [Refuses(409, "tenant-differs")]
     public async Task<IResult> AddAsync([HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellationToken)
     {
         var wanted = Checked(await Json.ReadAsync<TenantRequest>(request, cancellationToken), tenant);
+        await ETags.RequireAsync(request, () => store.FindAsync(tenant, cancellationToken));
         var kept = await store.AddAsync(wanted, cancellationToken);
         return kept == wanted
-            ? TypedResults.Ok(kept)
+            ? ETags.Ok(request, kept)
             : throw new RefusedException(StatusCodes.Status409Conflict, "tenant-differs", $"Tenant '{tenant}' exists with other values.");
     }
 
+    /// <summary>The company: its name, country and time zone.</summary>
     [Function("GetTenant")]
     [Allow]
+    [Tagged]
+    [Gives(200, typeof(Tenant))]
+    [Refuses(404, "not-found")]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellationToken)
     {
-        return TypedResults.Ok(await store.FindAsync(tenant, cancellationToken) ?? throw RefusedException.NotFound($"There is no tenant '{tenant}'."));
+        return ETags.Ok(request, await store.FindAsync(tenant, cancellationToken) ?? throw RefusedException.NotFound($"There is no tenant '{tenant}'."));
     }
 
     private static Tenant Checked(TenantRequest request, string id)
@@ -37,6 +46,10 @@ public sealed class TenantTriggers(TenantStore store)
             ? new Tenant(id, request.Name!.Trim(), request.Country!, request.Zone!)
             : throw RefusedException.Invalid(problem);
     }
-
-    private sealed record TenantRequest(string? Name, string? Country, string? Zone);
 }
+
+/// <summary>A company as it is added.</summary>
+/// <param name="Name">As on its letterhead.</param>
+/// <param name="Country">ISO 3166 alpha-2, in capitals.</param>
+/// <param name="Zone">IANA name of its time zone.</param>
+internal sealed record TenantRequest(string? Name, string? Country, string? Zone);
