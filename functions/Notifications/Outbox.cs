@@ -10,11 +10,12 @@ namespace BackOffice.Notifications;
 /// Brings pending notifications to the Service Bus topic, many at a time. A crash after sending and before marking sends
 /// again under the same MessageId, which the topic drops.
 /// </summary>
-public sealed class Outbox(TableServiceClient tables, ServiceBusClient bus, TimeProvider time) : IAsyncDisposable
+public sealed class Outbox(TableServiceClient tables, ServiceBusClient bus, RecipientDirectory directory, TimeProvider time) : IAsyncDisposable
 {
     internal const string Topic = "notifications";
 
     private const int MostInOneSending = 40;
+    private const int MostAtATime = 1_000;
     private const int MostRemembered = 1_000;
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
 
@@ -22,9 +23,14 @@ public sealed class Outbox(TableServiceClient tables, ServiceBusClient bus, Time
     private readonly ConcurrentDictionary<OutboxAddress, (Notification Notification, DateTimeOffset Until)> justWritten = new();
     private readonly ConcurrentDictionary<(string Table, string Partition), GroupCommit<Notification, bool>> partitions = new();
 
-    /// <summary>Remembers a row that was written a moment ago, so that sending it need not read it.</summary>
+    /// <summary>Remembers a row that was written a moment ago, so that sending it need not read it; one that does not say when is read.</summary>
     internal void Announce(OutboxAddress address, Notification notification)
     {
+        if (notification.RequestedAt is null)
+        {
+            return;
+        }
+
         if (justWritten.Count >= MostRemembered)
         {
             justWritten.Clear();
@@ -42,27 +48,39 @@ public sealed class Outbox(TableServiceClient tables, ServiceBusClient bus, Time
             : await FindPendingAsync(address, cancellationToken);
         if (notification is not null)
         {
-            var partition = partitions.GetOrAdd((address.Table, address.Partition), key => new(MostInOneSending, batch => SendAllAsync(key.Table, key.Partition, batch)));
-            await partition.SubmitAsync(notification);
+            await SubmitAsync(address.Table, address.Partition, notification);
         }
     }
 
-    /// <summary>Sends what has been pending since before an instant: what a crash left behind.</summary>
+    /// <summary>Sends what has been pending since before an instant, oldest first: what a crash left behind.</summary>
+    /// <param name="tableName">The table of the outbox rows.</param>
+    /// <param name="partition">Of one partition; of all when null.</param>
     /// <returns>How many were sent.</returns>
-    internal async Task<int> SendLeftoversAsync(string tableName, string partition, DateTimeOffset before, CancellationToken cancellationToken)
+    internal async Task<int> SendLeftoversAsync(string tableName, string? partition, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        var sent = 0;
-        var pending = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {OutboxRow.PendingPrefix} and RowKey lt {OutboxRow.PendingPrefix + "~"}");
-        await foreach (var row in tables.GetTableClient(tableName).QueryAsync<TableEntity>(pending, cancellationToken: cancellationToken))
+        List<(string Partition, Notification Notification)> leftovers = [];
+        await foreach (var row in QueryPending(tableName, partition).WithCancellation(cancellationToken))
         {
-            if (row.GetDateTimeOffset("RequestedAt") < before)
+            if (OutboxRow.ToNotification(row) is var notification && notification.RequestedAt < before)
             {
-                await SendAsync(new OutboxAddress(tableName, partition, OutboxRow.ToNotification(row).MessageId), cancellationToken);
-                sent++;
+                leftovers.Add((row.PartitionKey, notification));
             }
         }
 
-        return sent;
+        // One partition's rows share sendings in the order in which they are handed in.
+        foreach (var some in leftovers.OrderBy(left => left.Notification.RequestedAt).ThenBy(left => left.Notification.Occurrence).Chunk(MostAtATime))
+        {
+            await Task.WhenAll(some.Select(left => SubmitAsync(tableName, left.Partition, left.Notification)));
+        }
+
+        return leftovers.Count;
+    }
+
+    /// <summary>What waits to be sent, of one partition or of the whole table.</summary>
+    internal AsyncPageable<TableEntity> QueryPending(string tableName, string? partition)
+    {
+        var range = TableClient.CreateQueryFilter($"RowKey ge {OutboxRow.PendingPrefix} and RowKey lt {OutboxRow.PendingPrefix + "~"}");
+        return tables.GetTableClient(tableName).QueryAsync<TableEntity>(partition is null ? range : TableClient.CreateQueryFilter($"PartitionKey eq {partition}") + " and " + range);
     }
 
     /// <summary>When the notification was handed to Service Bus, or null.</summary>
@@ -75,6 +93,9 @@ public sealed class Outbox(TableServiceClient tables, ServiceBusClient bus, Time
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => sender.DisposeAsync();
 
+    private Task<bool> SubmitAsync(string table, string partition, Notification notification)
+        => partitions.GetOrAdd((table, partition), key => new(MostInOneSending, batch => SendAllAsync(key.Table, key.Partition, batch))).SubmitAsync(notification);
+
     private async Task<Notification?> FindPendingAsync(OutboxAddress address, CancellationToken cancellationToken)
     {
         var row = await tables.GetTableClient(address.Table).GetEntityIfExistsAsync<TableEntity>(address.Partition, OutboxRow.PendingKey(address.MessageId), cancellationToken: cancellationToken);
@@ -84,9 +105,40 @@ public sealed class Outbox(TableServiceClient tables, ServiceBusClient bus, Time
     private async Task<IReadOnlyList<bool>> SendAllAsync(string tableName, string partition, IReadOnlyList<Notification> batch)
     {
         Notification[] distinct = [.. batch.DistinctBy(notification => notification.MessageId)];
-        await sender.SendMessagesAsync(distinct.Select(ToMessage));
+        await SendInOrderAsync(await Task.WhenAll(distinct.Select(SealAsync)));
         await MarkSentAsync(tables.GetTableClient(tableName), partition, distinct);
         return new bool[batch.Count];
+    }
+
+    private async Task<ServiceBusMessage> SealAsync(Notification notification)
+        => Envelope.Seal(notification, await directory.GuessChannelsAsync(notification.Tenant, notification.Recipient, CancellationToken.None));
+
+    /// <summary>As many sendings as their size asks for.</summary>
+    private async Task SendInOrderAsync(IEnumerable<ServiceBusMessage> messages)
+    {
+        var batch = await sender.CreateMessageBatchAsync();
+        try
+        {
+            foreach (var message in messages)
+            {
+                if (!batch.TryAddMessage(message))
+                {
+                    await sender.SendMessagesAsync(batch);
+                    batch.Dispose();
+                    batch = await sender.CreateMessageBatchAsync();
+                    if (!batch.TryAddMessage(message))
+                    {
+                        throw new InvalidOperationException($"A notification of {message.Subject} is larger than Service Bus takes.");
+                    }
+                }
+            }
+
+            await sender.SendMessagesAsync(batch);
+        }
+        finally
+        {
+            batch.Dispose();
+        }
     }
 
     private async Task MarkSentAsync(TableClient table, string partition, Notification[] sent)
@@ -110,14 +162,6 @@ public sealed class Outbox(TableServiceClient tables, ServiceBusClient bus, Time
             await table.DeleteEntityAsync(partition, OutboxRow.PendingKey(sent[0].MessageId), ETag.All);
         }
     }
-
-    private static ServiceBusMessage ToMessage(Notification notification) => new(BinaryData.FromString(notification.Body))
-    {
-        MessageId = notification.MessageId,
-        Subject = notification.Event,
-        ContentType = "application/json",
-        ApplicationProperties = { ["tenant"] = notification.Tenant, ["recipient"] = notification.Recipient },
-    };
 }
 
 /// <summary>Where a notification's row is.</summary>

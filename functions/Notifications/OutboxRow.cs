@@ -32,7 +32,11 @@ internal static class OutboxRow
         });
 
     public static Notification ToNotification(TableEntity row)
-        => new(row.Text("Tenant"), row.Text("Event"), row.Text("Subject"), row.Text("Recipient"), row.Text("Body")) { Occurrence = row.GetInt32("Occurrence") ?? 1 };
+        => new(row.Text("Tenant"), row.Text("Event"), row.Text("Subject"), row.Text("Recipient"), row.Text("Body"))
+        {
+            Occurrence = row.GetInt32("Occurrence") ?? 1,
+            RequestedAt = row.GetDateTimeOffset("RequestedAt"),
+        };
 
     /// <summary>Pending away, sent in its place.</summary>
     public static TableTransactionAction[] MarkSent(string partition, Notification notification, DateTimeOffset now) =>

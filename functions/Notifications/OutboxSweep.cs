@@ -1,0 +1,32 @@
+using BackOffice.Tenancy;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+
+namespace BackOffice.Notifications;
+
+/// <summary>Sends what is still pending in the outbox of any feature: a crash between the change and the sending leaves it there.</summary>
+public sealed class OutboxSweep(OutboxPlaces places, Outbox outbox, TenantStore tenants, TimeProvider time, IOptions<NotificationsOptions> options)
+{
+    /// <summary>Every five minutes; two at a time send nothing twice that a recipient could see.</summary>
+    [Function("OutboxSweepTimer")]
+    public Task TickAsync([TimerTrigger("30 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken)
+        => RunAsync(TimeSpan.FromMinutes(options.Value.SweepAfterMinutes), cancellationToken);
+
+    /// <summary>Sends what has been pending for so long, oldest first in each partition.</summary>
+    /// <returns>How many were sent.</returns>
+    internal async Task<int> RunAsync(TimeSpan age, CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow() - age;
+        var known = (await tenants.ListAsync(cancellationToken)).Select(tenant => tenant.Id).Append(Tenant.Nobody).ToList();
+        var sent = 0;
+        foreach (var place in places.All)
+        {
+            foreach (var partition in place.PartitionsOf is { } partitionsOf ? known.SelectMany(partitionsOf).Cast<string?>() : [null])
+            {
+                sent += await outbox.SendLeftoversAsync(place.Table, partition, before, cancellationToken);
+            }
+        }
+
+        return sent;
+    }
+}
