@@ -1,0 +1,50 @@
+using Microsoft.DurableTask;
+
+namespace BackOffice.Closing;
+
+/// <summary>The steps of the close and of a reopening: the name, input, output and retry of each, once.</summary>
+internal static class ClosingSteps
+{
+    /// <summary>Five tries over about half a minute; then the step is shown as failed and people look at it.</summary>
+    private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(maxNumberOfAttempts: 5, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2));
+
+    /// <summary>About a day of tries: the close must not be lost because storage or the bus was away.</summary>
+    private static readonly TaskOptions Stubborn = TaskOptions.FromRetryPolicy(new RetryPolicy(maxNumberOfAttempts: 100, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(15)));
+
+    extension(TaskOrchestrationContext context)
+    {
+        public Task<ClosePlan> PlanClose(CloseRound close)
+            => context.CallActivityAsync<ClosePlan>(nameof(PlanClose), close, Stubborn);
+
+        public Task<CloseStepProgress> RunCloseStep(CloseTurn turn)
+            => context.CallActivityAsync<CloseStepProgress>(nameof(RunCloseStep), turn, Patient);
+
+        public Task<CloseStepProgress> FailCloseStep(CloseTurn turn)
+            => context.CallActivityAsync<CloseStepProgress>(nameof(FailCloseStep), turn, Stubborn);
+
+        public Task<CloseProgress> CompleteClose(CloseRound close)
+            => context.CallActivityAsync<CloseProgress>(nameof(CompleteClose), close, Stubborn);
+
+        public Task SendClosingNotice(ClosingNotice notice)
+            => context.CallActivityAsync(nameof(SendClosingNotice), notice, Stubborn);
+
+        public Task<ReopeningProgress> DecideReopening(ReopeningVerdict verdict)
+            => context.CallActivityAsync<ReopeningProgress>(nameof(DecideReopening), verdict, Stubborn);
+
+        public Task<ReopeningProgress> EndReopening(ReopeningReference reopening)
+            => context.CallActivityAsync<ReopeningProgress>(nameof(EndReopening), reopening, Stubborn);
+
+        /// <summary>Completes when somebody says that a step is worth another look.</summary>
+        public Task<string?> NextNudge(CloseStepReference step) => context.WaitForExternalEvent<string>(step.NudgeName);
+
+        /// <summary>Whether the nudge came in time; if not, it may still come.</summary>
+        public async Task<bool> NudgedWithin(Task<string?> nudge, TimeSpan time)
+        {
+            using var stop = new CancellationTokenSource();
+            var timer = context.CreateTimer(time, stop.Token);
+            var nudged = await Task.WhenAny(nudge, timer) == nudge;
+            stop.Cancel();
+            return nudged;
+        }
+    }
+}
