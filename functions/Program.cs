@@ -1,22 +1,21 @@
+using BackOffice;
+using BackOffice.Approvals;
+using BackOffice.Closing;
 using BackOffice.Documents;
-using BackOffice.Effects;
 using BackOffice.Http;
-using BackOffice.Notifications;
-using BackOffice.Storage;
-using BackOffice.Tenancy;
+using BackOffice.Schedule;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 
 builder.ConfigureFunctionsWebApplication();
-builder.UseMiddleware<ProblemMiddleware>();
-builder.UseMiddleware<AccessMiddleware>();
+builder.UseHttpConventions();
 builder.Services
-    .AddStorage()
-    .AddTenancy()
-    .AddEffects()
-    .AddNotifications()
+    .AddBuildingBlocks()
+    .AddSchedule()
+    .AddApprovals()
+    .AddClosing()
     .AddDocuments();
 
 builder.Build().Run();

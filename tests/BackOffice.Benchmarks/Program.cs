@@ -13,4 +13,12 @@ memory.SetAction((_, cancellationToken) => MemoryBenchmark.RunAsync(cancellation
 var engine = new Command("engine", "P-3 and P-4: hello-5 orchestrations a second, and a fan-out of 10 000 activities.") { rounds };
 engine.SetAction((parsed, cancellationToken) => EngineBenchmark.RunAsync(parsed.GetValue(rounds), cancellationToken));
 
-return await new RootCommand("The figures of the design, measured.") { intake, memory, engine }.Parse(args).InvokeAsync();
+var messages = new Option<int>("--messages") { Description = "How many notifications lie in the outbox at once.", DefaultValueFactory = _ => 10_000 };
+var recipients = new Option<int>("--recipients") { Description = "To how many recipients they go.", DefaultValueFactory = _ => 500 };
+var notifications = new Command("notifications", "Notifications from the outbox to the last delivery, by mail and by webhook.") { messages, recipients };
+notifications.SetAction((parsed, cancellationToken) => NotificationsBenchmark.RunAsync(parsed.GetValue(messages), parsed.GetValue(recipients), cancellationToken));
+
+var schedule = new Command("schedule", "Dry-run of a year of jobs for 100 tenants.") { rounds };
+schedule.SetAction((parsed, _) => ScheduleBenchmark.RunAsync(parsed.GetValue(rounds)));
+
+return await new RootCommand("The figures of the design, measured.") { intake, memory, engine, notifications, schedule }.Parse(args).InvokeAsync();

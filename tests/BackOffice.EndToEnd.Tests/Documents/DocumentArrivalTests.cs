@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Queues;
 using BackOffice.Documents.Domain;
 using BackOffice.TestKit;
 
@@ -155,6 +156,26 @@ public sealed class DocumentArrivalTests(ITestOutputHelper output) : IClassFixtu
         Assert.Equal(["NeedsPerson", "Routed"], await StatesAsync(app));
         Assert.Equal(2, (await app.World.SweepsAsync()).Sum(sweep => sweep.Result.TakenUp));
         Assert.Equal(2, (await DocumentsWorld.MessagesAsync(app.Runner)).Count);
+    }
+
+    /// <summary>Nobody reads the queue of poison blobs, and nobody has to.</summary>
+    [Fact]
+    public async Task A_blob_that_failed_five_times_and_is_poison_ends_where_it_belongs_all_the_same()
+    {
+        await using var app = await DocumentsApp.StartAsync(new DocumentsSetup { Faults = request => request is { IsWrite: true, Container: DocumentKeys.Table } ? ProxyVerdict.Answer(403) : ProxyVerdict.Pass });
+        await app.World.DropAsync("a.xml", SampleDocuments.Invoice(1));
+        await app.World.DropAsync("cut-off.xml", SampleDocuments.Broken());
+        var poison = new QueueClient(app.Account, "webjobs-blobtrigger-poison");
+        await app.WaitAsync(async () => await poison.ExistsAsync() && (await poison.PeekMessagesAsync(32)).Value.Length == 2, "both to be poison");
+        Assert.Empty(await app.World.DocumentsAsync());
+
+        app.Proxy.Decide(_ => ProxyVerdict.Pass);
+        await app.SettleAsync(2);
+
+        Assert.Equal(["Quarantined", "Routed"], await StatesAsync(app));
+        Assert.Equal("cut-off.xml", Assert.Single((await app.GetAsync("acme/documents?needsPerson=true")).Items).GetProperty("name").GetString());
+        Assert.Equal(2, (await app.World.SweepsAsync()).Sum(sweep => sweep.Result.TakenUp));
+        Assert.Equal(2, (await poison.PeekMessagesAsync(32)).Value.Length);
     }
 
     /// <summary>The blob stays in the drop because clearing it is refused; then its receipt is deleted by hand.</summary>

@@ -1,3 +1,4 @@
+using BackOffice.Notifications;
 using BackOffice.TestKit;
 
 namespace BackOffice.Documents;
@@ -59,7 +60,7 @@ public sealed class DocumentCrashTests(ITestOutputHelper output) : IClassFixture
                 await new DocumentsWorld(account).DropAsync(name, content);
             }
         },
-        IsSettled = (account, _) => new DocumentsWorld(account).IsSettledAsync(files.Length),
+        IsSettled = async (account, _) => await new DocumentsWorld(account).IsSettledAsync(files.Length) && await new NotificationsWorld(account).HaveEndedAsync(files.Length),
         Snapshot = (account, app) => new DocumentsWorld(account).SnapshotAsync(app),
     };
 }

@@ -25,6 +25,7 @@ internal sealed class DocumentsWorld(string account, string tenant = DocumentsWo
         "--AzureFunctionsJobHost:extensions:blobs:maxDegreeOfParallelism=1",
         "--AzureFunctionsJobHost:extensions:durableTask:maxConcurrentActivityFunctions=1",
         "--AzureFunctionsJobHost:extensions:serviceBus:maxConcurrentCalls=1",
+        "--AzureFunctionsJobHost:extensions:serviceBus:maxConcurrentSessions=1",
     ];
 
     public BlobContainerClient Drop => blobs.GetBlobContainerClient(DocumentKeys.Drop);

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using BackOffice.Documents;
 using BackOffice.Documents.Domain;
 using BackOffice.Notifications;
+using BackOffice.Notifications.Domain;
 
 namespace BackOffice.Conventions;
 
@@ -26,6 +27,10 @@ public sealed class WireFormatTests
         {
             new DocumentChange(DocumentEvent.Route, DocumentState.Examined, DocumentState.Routed, "intake", new DateTimeOffset(2026, 1, 31, 23, 59, 0, TimeSpan.Zero), "2026-02-01T00:59:00+01 Europe/Rome", "why", "c1"),
             """{"Event":"Route","From":"Examined","To":"Routed","Actor":"intake","At":"2026-01-31T23:59:00+00:00","LocalTime":"2026-02-01T00:59:00\u002B01 Europe/Rome","Reason":"why","Correlation":"c1"}"""
+        },
+        {
+            new NotificationChange(NotificationEvent.Fail, NotificationState.Dispatched, NotificationState.Failed, "notifications", new DateTimeOffset(2026, 1, 31, 23, 59, 0, TimeSpan.Zero), "2026-02-01T00:59:00+01 Europe/Rome", "why"),
+            """{"Event":"Fail","From":"Dispatched","To":"Failed","Actor":"notifications","At":"2026-01-31T23:59:00+00:00","LocalTime":"2026-02-01T00:59:00\u002B01 Europe/Rome","Reason":"why"}"""
         },
     };
 
