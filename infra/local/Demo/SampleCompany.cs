@@ -10,7 +10,11 @@ namespace BackOffice.Demo;
 /// <summary>Acme S.r.l. of Verona as its people and its suppliers see the back office: a drop, and HTTP. Each run founds it anew.</summary>
 internal sealed class SampleCompany : IDisposable
 {
+    /// <summary>Founds, prepares and administers the company.</summary>
     public const string User = "demo";
+
+    /// <summary>Approves what the other one asks for.</summary>
+    public const string Approver = "demo-approver";
 
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
 
@@ -18,6 +22,7 @@ internal sealed class SampleCompany : IDisposable
 
     private readonly HttpClient http;
     private readonly BlobContainerClient drop;
+    private readonly BlobContainerClient mailOut;
 
     public SampleCompany(RunningApp app, string key)
     {
@@ -26,8 +31,9 @@ internal sealed class SampleCompany : IDisposable
         Address = new Uri(app.Address, $"/api/v1/{Tenant}");
         http = new HttpClient();
         http.DefaultRequestHeaders.Add("x-functions-key", key);
-        http.DefaultRequestHeaders.Add("x-dev-user", User);
-        drop = new BlobServiceClient(app.Storage).GetBlobContainerClient("incoming");
+        var blobs = new BlobServiceClient(app.Storage);
+        drop = blobs.GetBlobContainerClient("incoming");
+        mailOut = blobs.GetBlobContainerClient("mail-out");
     }
 
     public RunningApp App { get; }
@@ -53,6 +59,7 @@ internal sealed class SampleCompany : IDisposable
     public async Task<byte[]> ContentAsync(string id, CancellationToken cancellationToken)
     {
         using var answer = await AskAsync(HttpMethod.Get, $"/documents/{id}/content", body: null, cancellationToken);
+        await RequireSuccessAsync(answer, cancellationToken);
         return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
@@ -68,40 +75,74 @@ internal sealed class SampleCompany : IDisposable
     public async Task<SweepReport?> LastSweepAsync(CancellationToken cancellationToken)
         => (await GetAsync<Page<SweepReport>>("/documents-sweeps?top=1", cancellationToken)).Items is [var last, ..] ? last : null;
 
-    public void Dispose() => http.Dispose();
+    /// <summary>Asks whether a posting may be made; nothing changes.</summary>
+    public async Task<PostingDecision> AskPostingAsync(string ledger, string day, CancellationToken cancellationToken)
+    {
+        using var answer = await AskAsync(HttpMethod.Post, "/posting-checks", new { ledger, day }, cancellationToken);
+        await RequireSuccessAsync(answer, cancellationToken);
+        return (await answer.Content.ReadFromJsonAsync<PostingAnswer>(Format, cancellationToken))!.Decision;
+    }
 
-    private async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
+    /// <summary>The mails that a mail server would have got, as they were written.</summary>
+    public async Task<IReadOnlyList<string>> MailsAsync(CancellationToken cancellationToken)
+    {
+        List<string> mails = [];
+        await foreach (var blob in mailOut.GetBlobsAsync(prefix: $"{Tenant}/", cancellationToken: cancellationToken))
+        {
+            mails.Add((await mailOut.GetBlobClient(blob.Name).DownloadContentAsync(cancellationToken)).Value.Content.ToString());
+        }
+
+        return mails;
+    }
+
+    public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
     {
         using var answer = await AskAsync(HttpMethod.Get, path, body: null, cancellationToken);
+        await RequireSuccessAsync(answer, cancellationToken);
         return (await answer.Content.ReadFromJsonAsync<T>(Format, cancellationToken))!;
     }
 
-    private async Task SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
+    public async Task SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken, string user = User)
     {
-        using var answer = await AskAsync(method, path, body, cancellationToken);
+        using var answer = await AskAsync(method, path, body, cancellationToken, user);
+        await RequireSuccessAsync(answer, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
+    /// <summary>Sends what must be refused.</summary>
+    /// <returns>The code of the refusal.</returns>
+    public async Task<string> RefusedAsync(string path, object body, CancellationToken cancellationToken)
+    {
+        using var answer = await AskAsync(HttpMethod.Post, path, body, cancellationToken);
+        return answer.IsSuccessStatusCode
+            ? throw new DemoException($"POST {Address}{path} had to be refused and was not. The log is {App.Log}.")
+            : (await answer.Content.ReadFromJsonAsync<Problem>(Format, cancellationToken))!.Code;
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken, string user = User)
     {
         using var request = new HttpRequestMessage(method, $"{Address}{path}") { Content = body is null ? null : JsonContent.Create(body, options: Format) };
+        request.Headers.Add("x-dev-user", user);
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
-        var answer = await http.SendAsync(request, cancellationToken);
-        await RequireSuccessAsync(request, answer, cancellationToken);
-        return answer;
+        return await http.SendAsync(request, cancellationToken);
     }
 
-    private async Task RequireSuccessAsync(HttpRequestMessage request, HttpResponseMessage answer, CancellationToken cancellationToken)
+    private async Task RequireSuccessAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         if (!answer.IsSuccessStatusCode)
         {
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
             var why = answer.StatusCode == HttpStatusCode.Unauthorized && text.Length == 0 ? $"the key or the user '{User}' was refused; local.settings.sample.json has both" : text;
-            throw new DemoException($"{request.Method} {request.RequestUri} answered {(int)answer.StatusCode}: {why} (log: {App.Log})");
+            throw new DemoException($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri} answered {(int)answer.StatusCode}: {why} (log: {App.Log})");
         }
     }
 
-    private sealed record Page<T>(IReadOnlyList<T> Items);
+    private sealed record Problem(string Code);
 }
+
+/// <summary>The first page of a list; the demo's lists have no second.</summary>
+internal sealed record Page<T>(IReadOnlyList<T> Items);
 
 /// <summary>A document as the API shows it, as far as the demo looks.</summary>
 internal sealed record DocumentState(string Id, string State, string Name, string? Sha256, string? Kind, string? Destination, string? QuarantineReason, RegisterNumber? Register, DocumentFields? Header, string? FirstDocumentId, NotificationState? Notification)

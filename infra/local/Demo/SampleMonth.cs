@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace BackOffice.Demo;
 
-/// <summary>The month, played: found the company, drop its documents, decide what waits for a person, sweep, and account for everything.</summary>
+/// <summary>The month, played: found the company, drop its documents, decide what waits for a person, sweep, account for everything, and close the month before.</summary>
 internal sealed class SampleMonth(SampleCompany company, IAnsiConsole console)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -19,6 +19,8 @@ internal sealed class SampleMonth(SampleCompany company, IAnsiConsole console)
     {
         console.WriteLine($"Acme S.r.l., October 2026: company {company.Tenant}, user {SampleCompany.User}, app {company.App.Address}");
         await company.FoundAsync(cancellationToken);
+        var mails = new SampleMails(company, console);
+        await mails.AddRecipientsAsync(cancellationToken);
 
         var files = SampleFiles.October;
         await new DropProgress(console, files.Count).ShowAsync(tell => DropAllAsync(files, tell, cancellationToken));
@@ -26,8 +28,14 @@ internal sealed class SampleMonth(SampleCompany company, IAnsiConsole console)
         var sweep = await SweepAsync(cancellationToken);
 
         var documents = await LookAtEachAsync(cancellationToken);
-        var isAsExpected = MonthReport.Print(console, files, documents);
-        return await new MonthProof(company, console).PrintAsync(documents, sweep, cancellationToken) && isAsExpected;
+        bool[] asExpected =
+        [
+            MonthReport.Print(console, files, documents),
+            await new MonthProof(company, console).PrintAsync(documents, sweep, cancellationToken),
+            await new SampleMonthEnd(company, console).PlayAsync(cancellationToken),
+            await mails.PrintAsync(cancellationToken),
+        ];
+        return asExpected.All(part => part);
     }
 
     private async Task DropAllAsync(IReadOnlyList<SampleFile> files, Action<int, int> tell, CancellationToken cancellationToken)
