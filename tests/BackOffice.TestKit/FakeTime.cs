@@ -61,6 +61,26 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>The machine slept: when it wakes the clock is there at once, and what fell due meanwhile fires once.</summary>
+    public void SleepUntil(DateTimeOffset target)
+    {
+        FakeTimer[] due;
+        lock (gate)
+        {
+            now = target;
+            due = [.. timers.Where(timer => timer.Due <= target).OrderBy(timer => timer.Due)];
+            foreach (var timer in due)
+            {
+                timer.Rearm();
+            }
+        }
+
+        foreach (var timer in due)
+        {
+            timer.Fire();
+        }
+    }
+
     private FakeTimer? TakeDue(DateTimeOffset target)
     {
         lock (gate)
@@ -100,7 +120,11 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
         {
             if (interval > TimeSpan.Zero)
             {
-                Due += interval;
+                do
+                {
+                    Due += interval;
+                }
+                while (Due <= clock.now);
             }
             else
             {

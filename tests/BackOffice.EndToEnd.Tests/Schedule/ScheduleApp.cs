@@ -70,7 +70,7 @@ internal sealed class ScheduleApp : IAsyncDisposable
     public RecordingJob Job(string id) => runner.Services.GetServices<IJob>().OfType<RecordingJob>().Single(job => job.Definition.Id == id);
 
     /// <summary>Moves the clock at once, as when the host slept, and lets the next tick come.</summary>
-    public void SleepUntil(string instant) => Time.AdvanceTo(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture));
+    public void SleepUntil(string instant) => Time.SleepUntil(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture));
 
     public async Task WaitForRunsAsync(string tenant, string job, string runs)
         => await WaitAsync(async () => await World.RunsAsync(tenant, job) == runs, $"{tenant}'s {job} to be '{runs}'");

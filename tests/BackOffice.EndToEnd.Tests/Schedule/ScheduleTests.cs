@@ -29,8 +29,7 @@ public sealed class ScheduleTests : IClassFixture<AzuriteFixture>
         Assert.Equal(2, app.Job("daily").Calls.Count);
     }
 
-    /// <summary>Fails: a clock that jumps by days ends the host of the whole app, for a reason not found yet. Run on demand until it is mended.</summary>
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task After_two_days_of_sleep_everything_is_caught_up_as_each_job_wants_it()
     {
         await using var app = await ScheduleApp.StartAsync("2026-03-01T20:00:00Z", [Daily, Latest, Punctual]);
