@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using BackOffice.Approvals.Domain;
 using BackOffice.Notifications;
 using BackOffice.Storage;
@@ -18,8 +16,6 @@ internal static class ApprovalNotices
     public const string Decided = "approval.decided";
     public const string Expired = "approval.expired";
 
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     /// <summary>To a person of the level, with the link to decide by.</summary>
     public static Notification ToPerson(string @event, ApprovalRow row, Tenant tenant, ApprovalLink link)
         => Tell(@event, row, RecipientId.OfPerson(row.Reference.Tenant, link.Holder.Person), BodyOf(@event, row, tenant) with { Link = link.Address.AbsoluteUri });
@@ -36,7 +32,7 @@ internal static class ApprovalNotices
     }
 
     private static Notification Tell(string @event, ApprovalRow row, string recipient, Body body)
-        => new(row.Reference.Tenant, @event, row.Reference.ApprovalId, recipient, JsonSerializer.Serialize(body, Format)) { Occurrence = row.Level + 1 };
+        => new(row.Reference.Tenant, @event, row.Reference.ApprovalId, recipient, NoticeBody.Write(body)) { Occurrence = row.Level + 1 };
 
     private static Body BodyOf(string @event, ApprovalRow row, Tenant tenant) => new(
         @event,

@@ -1,3 +1,4 @@
+using BackOffice.Runs;
 using Microsoft.DurableTask;
 
 namespace BackOffice.Approvals;
@@ -5,11 +6,8 @@ namespace BackOffice.Approvals;
 /// <summary>The steps of an approval, and the one step by which every other process asks for one.</summary>
 internal static class ApprovalSteps
 {
-    /// <summary>About a day of tries: an outage of storage must not lose a decision. What can never be asked is not tried again.</summary>
-    private static readonly TaskOptions Stubborn = TaskOptions.FromRetryPolicy(new RetryPolicy(maxNumberOfAttempts: 100, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(15))
-    {
-        HandleFailure = failure => !failure.IsCausedBy<UnfitRequestException>(),
-    });
+    /// <summary>What can never be asked is not tried again.</summary>
+    private static readonly TaskOptions Stubborn = Patience.StubbornExceptFor<UnfitRequestException>();
 
     extension(TaskOrchestrationContext context)
     {

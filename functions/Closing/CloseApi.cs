@@ -48,7 +48,7 @@ public sealed class CloseApi(ClosingStore store, CloseStarts starts, CloseDecisi
     public Task<IResult> StartAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{period}")] HttpRequest request, string tenant, string period, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
         => RunAsync<CloseBody>(request, (tenant, period), async (body, month, by) =>
         {
-            var close = await starts.RequestAsync(tenant, month, by.Actor, Bodies.Reason(body.Reason), cancellationToken);
+            var close = await starts.RequestAsync(tenant, month, by.Actor, Reasons.Checked(body.Reason), cancellationToken);
             await CloseStarts.LaunchAsync(close, client, cancellationToken);
             return close;
         });
@@ -62,7 +62,7 @@ public sealed class CloseApi(ClosingStore store, CloseStarts starts, CloseDecisi
     public Task<IResult> CancelAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{period}/cancel")] HttpRequest request, string tenant, string period, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
         => RunAsync<CloseBody>(request, (tenant, period), async (body, month, by) =>
         {
-            var close = await decisions.CancelAsync(tenant, month, by.Actor, Bodies.Reason(body.Reason), cancellationToken);
+            var close = await decisions.CancelAsync(tenant, month, by.Actor, Reasons.Checked(body.Reason), cancellationToken);
             await decisions.NudgeAllAsync(close, client, cancellationToken);
             return close;
         });

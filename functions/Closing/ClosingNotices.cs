@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using BackOffice.Closing.Domain;
 using BackOffice.Notifications;
 using BackOffice.Tenancy;
@@ -12,8 +11,6 @@ internal static class ClosingNotices
     /// <summary>Everybody who works on the close.</summary>
     public const string Board = "month-end-close";
 
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
-
     /// <summary>What a step that waits for people is told of: its owners, and from the third day the administrators.</summary>
     public static IReadOnlyList<Notification> Of(CloseStepRow step, CloseTurn turn)
     {
@@ -24,10 +21,10 @@ internal static class ClosingNotices
     }
 
     public static Notification Completed(CloseRound close)
-        => new(close.Tenant, "close.completed", $"{close.Period}/{close.Round}", Board, Body(new { Period = $"{close.Period}", close.Round, Link = LinkOf(close) }));
+        => new(close.Tenant, "close.completed", $"{close.Period}/{close.Round}", Board, NoticeBody.Write(new { Period = $"{close.Period}", close.Round, Link = LinkOf(close) }));
 
     public static Notification Reopened(ReopeningRow reopening)
-        => new(reopening.Reference.Tenant, "period.reopened", reopening.Reference.Id, Board, Body(new
+        => new(reopening.Reference.Tenant, "period.reopened", reopening.Reference.Id, Board, NoticeBody.Write(new
         {
             Period = $"{reopening.Reference.Period}",
             Ledgers = string.Join(", ", reopening.ReadLedgers().Select(ledger => ledger.Word())),
@@ -38,7 +35,7 @@ internal static class ClosingNotices
     private static Notification Of(CloseStepRow step, CloseTurn turn, string name, string recipient)
     {
         var close = turn.Step.Close;
-        return new Notification(close.Tenant, name, $"{close.Period}/{close.Round}/{step.Id}", recipient, Body(new
+        return new Notification(close.Tenant, name, $"{close.Period}/{close.Round}/{step.Id}", recipient, NoticeBody.Write(new
         {
             Period = $"{close.Period}",
             close.Round,
@@ -54,6 +51,4 @@ internal static class ClosingNotices
     }
 
     private static string LinkOf(CloseRound close) => string.Create(CultureInfo.InvariantCulture, $"/api/v1/{close.Tenant}/closes/{close.Period}");
-
-    private static string Body<T>(T body) => JsonSerializer.Serialize(body, Format);
 }

@@ -58,7 +58,7 @@ public sealed class ExceptionApi(ClosingStore store, PeriodReopenings reopenings
             throw new RefusedException(StatusCodes.Status403Forbidden, "own-exception", "Nobody grants an exception to themselves.");
         }
 
-        var row = ExceptionRow.Of(month.Tenant, exception, actor, Bodies.Reason(body.Reason));
+        var row = ExceptionRow.Of(month.Tenant, exception, actor, Reasons.Checked(body.Reason));
         await store.TryAddAsync(row, cancellationToken);
         return new CommandAnswer(StatusCodes.Status201Created, $"/api/v1/{month.Tenant}/periods/{month.Period}", JsonSerializer.SerializeToElement(ExceptionView.From(row, actor.Now), Json.Options));
     }

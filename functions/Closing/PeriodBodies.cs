@@ -12,7 +12,7 @@ namespace BackOffice.Closing;
 internal sealed record PeriodBody(string? Reason, IReadOnlyList<LedgerName>? Ledgers)
 {
     public PeriodMove Checked(string tenant, Period period, PeriodEvent @event)
-        => new(tenant, period, Bodies.Ledgers(Ledgers), @event, Bodies.Reason(Reason));
+        => new(tenant, period, Bodies.Ledgers(Ledgers), @event, Reasons.Checked(Reason));
 }
 
 /// <summary>A request to reopen a month.</summary>
@@ -27,7 +27,7 @@ internal sealed record ReopeningBody(string? Reason, DateTimeOffset? Until, IRea
     public ReopeningRequest Checked(DateTimeOffset now, StepGraph graph)
         => Until is not { } until || until <= now || until > now + Longest ? throw RefusedException.Invalid("'until' is an instant within the next 31 days, with its offset.")
             : AffectedStep is not null && !graph.Has(AffectedStep) ? throw RefusedException.Invalid($"'affectedStep' is one of {string.Join(", ", graph.Order.Select(step => step.Id))}.")
-            : new ReopeningRequest(Bodies.Ledgers(Ledgers), until.ToUniversalTime(), Bodies.Reason(Reason), AffectedStep);
+            : new ReopeningRequest(Bodies.Ledgers(Ledgers), until.ToUniversalTime(), Reasons.Checked(Reason), AffectedStep);
 }
 
 /// <summary>An exception for one person.</summary>
@@ -56,10 +56,6 @@ internal sealed record PostingBody(LedgerName? Ledger, [property: JsonConverter(
 /// <summary>What bodies have in common.</summary>
 internal static class Bodies
 {
-    /// <exception cref="RefusedException">400 invalid-request.</exception>
-    public static string Reason(string? reason)
-        => reason?.Trim() is { Length: >= 3 and <= 500 } given ? given : throw RefusedException.Invalid("Give a reason of 3 to 500 characters.");
-
     /// <exception cref="RefusedException">400 invalid-request.</exception>
     public static IReadOnlyList<LedgerName> Ledgers(IReadOnlyList<LedgerName>? ledgers)
         => ledgers is null ? Domain.Ledgers.All

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using BackOffice.Documents.Domain;
 using BackOffice.Notifications;
 
@@ -10,8 +8,6 @@ internal static class DocumentNotices
 {
     /// <summary>The people who look after what the rules could not settle.</summary>
     public const string ExceptionQueue = "document-exceptions";
-
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>The notification of the state the row is in now; also noted in the row.</summary>
     public static Notification Of(DocumentRow row) => Note(row, row.State switch
@@ -41,7 +37,7 @@ internal static class DocumentNotices
             row.Number is { } number ? RegisterEntry.SignatureOf(document.Tenant, row.Year!.Value, number) : null,
             row.QuarantineReason,
             row.FirstDocumentId);
-        var notification = new Notification(document.Tenant, what.Event, document.DocumentId, what.Recipient, JsonSerializer.Serialize(body, Format)) { Occurrence = row.ReadChanges().Count };
+        var notification = new Notification(document.Tenant, what.Event, document.DocumentId, what.Recipient, NoticeBody.Write(body)) { Occurrence = row.ReadChanges().Count };
         row.MessageId = notification.MessageId;
         return notification;
     }

@@ -1,4 +1,5 @@
 using BackOffice.Documents.Domain;
+using BackOffice.Runs;
 using Microsoft.DurableTask;
 
 namespace BackOffice.Documents;
@@ -9,31 +10,28 @@ internal static class DocumentSteps
     /// <summary>Nine tries over about nine minutes, so that a short outage harms no document; what still fails then is for a person.</summary>
     private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(maxNumberOfAttempts: 9, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2));
 
-    /// <summary>About a day of tries: the content is safe, and the register must not miss it because storage or the bus was away.</summary>
-    private static readonly TaskOptions Stubborn = TaskOptions.FromRetryPolicy(new RetryPolicy(maxNumberOfAttempts: 100, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(15)));
-
     extension(TaskOrchestrationContext context)
     {
         public Task<DocumentProgress> ExamineDocument(DocumentReference document)
             => context.CallActivityAsync<DocumentProgress>(nameof(ExamineDocument), document, Patient);
 
         public Task<DocumentProgress> SetDocumentAside(DocumentReference document)
-            => context.CallActivityAsync<DocumentProgress>(nameof(SetDocumentAside), document, Stubborn);
+            => context.CallActivityAsync<DocumentProgress>(nameof(SetDocumentAside), document, Patience.Stubborn);
 
         public Task<DocumentProgress> RegisterDocument(DocumentReference document)
-            => context.CallActivityAsync<DocumentProgress>(nameof(RegisterDocument), document, Stubborn);
+            => context.CallActivityAsync<DocumentProgress>(nameof(RegisterDocument), document, Patience.Stubborn);
 
         public Task<DocumentProgress> ApplyDecision(DocumentDecision decision)
-            => context.CallActivityAsync<DocumentProgress>(nameof(ApplyDecision), decision, Stubborn);
+            => context.CallActivityAsync<DocumentProgress>(nameof(ApplyDecision), decision, Patience.Stubborn);
 
         public Task<DocumentProgress> RefuseDocument(DocumentReference document)
-            => context.CallActivityAsync<DocumentProgress>(nameof(RefuseDocument), document, Stubborn);
+            => context.CallActivityAsync<DocumentProgress>(nameof(RefuseDocument), document, Patience.Stubborn);
 
         public Task<DocumentProgress> RemindOfDocument(DocumentReference document)
-            => context.CallActivityAsync<DocumentProgress>(nameof(RemindOfDocument), document, Stubborn);
+            => context.CallActivityAsync<DocumentProgress>(nameof(RemindOfDocument), document, Patience.Stubborn);
 
         public Task SendNotice(DocumentNotice notice)
-            => context.CallActivityAsync(nameof(SendNotice), notice, Stubborn);
+            => context.CallActivityAsync(nameof(SendNotice), notice, Patience.Stubborn);
 
         public Task<IReadOnlyList<string>> ListDocumentTenants()
             => context.CallActivityAsync<IReadOnlyList<string>>(nameof(ListDocumentTenants), input: null, Patient);

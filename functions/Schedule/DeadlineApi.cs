@@ -55,7 +55,7 @@ public sealed class DeadlineApi(Deadlines deadlines, DeadlineStore store, Deadli
     public Task<IResult> MeetAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{id}/meet")] HttpRequest request, string tenant, string id, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(request);
-        return commands.RunAsync<JobDecision>(request, tenant, async (body, command) => Answer(tenant, await MeetAsync((tenant, id), new DeadlineMet(caller.Name, body.Checked(), command), cancellationToken)), cancellationToken);
+        return commands.RunAsync<JobDecision>(request, tenant, async (body, command) => Answer(tenant, await MeetAsync((tenant, id), new DeadlineMet(caller.Name, Reasons.Checked(body.Reason), command), cancellationToken)), cancellationToken);
     }
 
     private async Task<DeadlineView> MeetAsync((string Tenant, string Id) deadline, DeadlineMet met, CancellationToken cancellationToken)

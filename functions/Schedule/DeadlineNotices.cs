@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BackOffice.Notifications;
 using BackOffice.Primitives;
 using BackOffice.Schedule.Domain;
@@ -8,8 +7,6 @@ namespace BackOffice.Schedule;
 /// <summary>What the owners of deadlines are told: before the day, on the day, and when it is over.</summary>
 internal static class DeadlineNotices
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
-
     /// <summary>The notification of the state the row is in now, also noted in the row.</summary>
     public static Notification Of(DeadlineRow row, WorkingCalendar days, DateTimeOffset now)
     {
@@ -22,7 +19,7 @@ internal static class DeadlineNotices
         };
         var today = row.DayAt(now);
         var body = new Body(@event, row.Tenant, row.Id, row.Rule, row.Title, row.Subject, row.Due, NodaTime.Period.DaysBetween(today, row.Days.Due), days.CountBetween(today, row.Days.Due));
-        var notification = new Notification(row.Tenant, @event, row.Id, row.Queue, JsonSerializer.Serialize(body, Format));
+        var notification = new Notification(row.Tenant, @event, row.Id, row.Queue, NoticeBody.Write(body));
         row.MessageId = notification.MessageId;
         return notification;
     }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using BackOffice.Notifications;
 
 namespace BackOffice.Schedule;
 
@@ -8,9 +8,7 @@ internal static class JobNotices
     /// <summary>The people who look after the schedule.</summary>
     public const string Queue = "operations";
 
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
-
-    public static string Body(JobRunRow row) => JsonSerializer.Serialize(new Failed("job.failed", row.Tenant, row.Job, row.Key, row.DueLocal, row.Error ?? ""), Format);
+    public static string Body(JobRunRow row) => NoticeBody.Write(new Failed("job.failed", row.Tenant, row.Job, row.Key, row.DueLocal, row.Error ?? ""));
 
     private sealed record Failed(string Event, string Tenant, string Job, string Key, string Due, string Error);
 }

@@ -34,7 +34,7 @@ public sealed class JobRunApi(ScheduleStore store, JobDispatcher dispatcher, Act
         => DecideAsync(new Asked(request, (tenant, job, key), JobEvent.Skip, client), cancellationToken);
 
     private Task<IResult> DecideAsync(Asked asked, CancellationToken cancellationToken)
-        => commands.RunAsync<JobDecision>(asked.Request, asked.Run.Tenant, (body, command) => DecideAsync(asked, body.Checked(), command, cancellationToken), cancellationToken);
+        => commands.RunAsync<JobDecision>(asked.Request, asked.Run.Tenant, (body, command) => DecideAsync(asked, Reasons.Checked(body.Reason), command, cancellationToken), cancellationToken);
 
     private async Task<CommandAnswer> DecideAsync(Asked asked, string reason, string command, CancellationToken cancellationToken)
     {
@@ -82,7 +82,4 @@ public sealed class JobRunApi(ScheduleStore store, JobDispatcher dispatcher, Act
 
 /// <summary>Why a person retries or skips a run.</summary>
 /// <param name="Reason">3 to 500 characters.</param>
-internal sealed record JobDecision(string? Reason)
-{
-    public string Checked() => Reason?.Trim() is { Length: >= 3 and <= 500 } reason ? reason : throw RefusedException.Invalid("Give a reason of 3 to 500 characters.");
-}
+internal sealed record JobDecision(string? Reason);
