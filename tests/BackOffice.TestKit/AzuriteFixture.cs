@@ -23,10 +23,10 @@ public sealed class AzuriteFixture : IAsyncLifetime
     /// <summary>The connection string of an account nobody has used.</summary>
     public static string FreshAccount() => Pool.Take();
 
-    /// <summary>A fixed number of accounts comes with each Azurite, since their list is one environment variable; then a further one starts.</summary>
+    /// <summary>A number of accounts comes with each Azurite, since each of its calls looks through the blobs of all of them; then a further one starts.</summary>
     private sealed class AccountPool
     {
-        private const int AccountsOfEach = 2000;
+        private const int AccountsOfEach = 100;
 
         private readonly Lock gate = new();
         private readonly ConcurrentBag<string> free = [];
@@ -42,7 +42,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
             }
         }
 
-        [SuppressMessage("Usage", "VSTHRD002:Avoid problematic synchronous waits", Justification = "Once in 2 000 calls, and a test thread has no synchronisation context to block.")]
+        [SuppressMessage("Usage", "VSTHRD002:Avoid problematic synchronous waits", Justification = "Once in 100 calls, and a test thread has no synchronisation context to block.")]
         public string Take()
         {
             string? account;

@@ -47,7 +47,7 @@ internal enum CutKind
 /// </summary>
 internal sealed class CrashHarness(CrashScenario scenario, Action<string> print)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private int cut;
 

@@ -6,6 +6,8 @@ namespace BackOffice.TestKit;
 /// </summary>
 public sealed class FakeTime(DateTimeOffset start) : TimeProvider
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+
     private readonly Lock gate = new();
     private readonly List<FakeTimer> timers = [];
     private DateTimeOffset now = start;
@@ -78,6 +80,18 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
         foreach (var timer in due)
         {
             timer.Fire();
+        }
+    }
+
+    /// <summary>Lets time pass in jumps: what falls due within a jump fires once at its end, and then has a moment to act.</summary>
+    public async Task PassAsync(TimeSpan by, TimeSpan jump)
+    {
+        var target = GetUtcNow() + by;
+        while (GetUtcNow() < target)
+        {
+            var next = GetUtcNow() + jump;
+            SleepUntil(next < target ? next : target);
+            await Task.Delay(Moment);
         }
     }
 

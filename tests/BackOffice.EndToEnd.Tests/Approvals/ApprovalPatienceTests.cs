@@ -21,15 +21,17 @@ public sealed class ApprovalPatienceTests : IClassFixture<AzuriteFixture>
         var id = await office.AskAsync();
         var due = (await office.RowAsync(id))!.DueAt;
 
-        await PassAsync(office, TimeSpan.FromHours(23));
+        await office.App.Time.PassAsync(TimeSpan.FromHours(23), Step);
         Assert.Equal(["Requested by rita"], await office.StoryAsync(id));
-        await PassAsync(office, TimeSpan.FromHours(2));
+        await office.App.Time.PassAsync(TimeSpan.FromHours(2), Step);
         await office.App.WaitAsync(async () => (await office.StoryAsync(id)).Contains("Reminded by approvals"), "a reminder");
-        await PassAsync(office, TimeSpan.FromHours(24));
+        await office.App.Time.PassAsync(TimeSpan.FromHours(24), Step);
         Assert.True(due <= office.App.Time.GetUtcNow());
         await office.UntilAsync(id, ApprovalState.Escalated);
         Assert.Equal(HttpStatusCode.Accepted, (await office.SayAsync(id, "approve", "anna")).Status); // late, and one of two
-        await PassAsync(office, TimeSpan.FromHours(25));
+        await office.App.Time.PassAsync(TimeSpan.FromHours(13), Step);
+        await office.App.WaitAsync(async () => (await office.StoryAsync(id)).Count(line => line == "Reminded by approvals") == 2, "a reminder of the next level");
+        await office.App.Time.PassAsync(TimeSpan.FromHours(12), Step);
         await office.UntilAsync(id, ApprovalState.Expired);
 
         Assert.Equal(["Requested by rita", "Reminded by approvals", "Escalated by approvals", "Decided by anna", "Reminded by approvals", "Concluded by approvals"], await office.StoryAsync(id));
@@ -52,7 +54,7 @@ public sealed class ApprovalPatienceTests : IClassFixture<AzuriteFixture>
         await using var office = await ApprovalsApp.StartAsync(ByHand, ApprovalsApp.TwoOfThree);
         var id = await office.AskAsync();
         (await office.SayAsync(id, "approve", "zoe")).AssertRefused(HttpStatusCode.Forbidden, "not-asked");
-        await PassAsync(office, TimeSpan.FromHours(49));
+        await office.App.Time.PassAsync(TimeSpan.FromHours(49), Step);
         await office.UntilAsync(id, ApprovalState.Escalated);
 
         await office.SayAsync(id, "approve", "zoe");
@@ -70,19 +72,9 @@ public sealed class ApprovalPatienceTests : IClassFixture<AzuriteFixture>
         Assert.Equal(new DateTimeOffset(2026, 11, 18, 23, 0, 0, TimeSpan.Zero), row.DueAt); // Wednesday's midnight in Rome
         Assert.Equal("2026-11-19 00:00 Europe/Rome", (await office.DetailsAsync(id)).GetProperty("approval").GetProperty("dueLocal").GetString());
 
-        office.App.Time.AdvanceTo(row.DueAt);
+        office.App.Time.SleepUntil(row.DueAt);
 
         (await office.SayAsync(id, "approve", "anna")).AssertRefused(HttpStatusCode.Conflict, "approval-expired");
         await office.UntilAsync(id, ApprovalState.Expired);
-    }
-
-    private static async Task PassAsync(ApprovalsApp office, TimeSpan time)
-    {
-        var until = office.App.Time.GetUtcNow() + time;
-        while (office.App.Time.GetUtcNow() < until)
-        {
-            office.App.Time.Advance(Step);
-            await Task.Delay(TimeSpan.FromMilliseconds(20));
-        }
     }
 }

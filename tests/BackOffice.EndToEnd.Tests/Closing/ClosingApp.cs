@@ -20,7 +20,7 @@ internal sealed class ClosingApp : IAsyncDisposable
     /// <summary>Prepares and approves.</summary>
     public const string Both = "both";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Nudge = TimeSpan.FromMilliseconds(100);
 
     private ClosingApp(AppRunner runner, string account, FakeTime time, ScriptedStep step)
@@ -148,17 +148,8 @@ internal sealed class ClosingApp : IAsyncDisposable
             () => $"try {tries + 1}");
     }
 
-    /// <summary>Lets time pass step by step, so that what falls due in between has its time.</summary>
-    public async Task PassAsync(TimeSpan time)
-    {
-        var until = Time.GetUtcNow() + time;
-        while (Time.GetUtcNow() < until)
-        {
-            var left = until - Time.GetUtcNow();
-            Time.Advance(left < TimeSpan.FromHours(1) ? left : TimeSpan.FromHours(1));
-            await Task.Delay(TimeSpan.FromMilliseconds(5));
-        }
-    }
+    /// <summary>Lets hours pass one by one in which nobody acts.</summary>
+    public Task PassAsync(TimeSpan time) => Time.PassAsync(time, TimeSpan.FromHours(1));
 
     public static string? StateOf(JsonElement page, string step) => StepOf(page, step)?.GetProperty("state").GetString();
 

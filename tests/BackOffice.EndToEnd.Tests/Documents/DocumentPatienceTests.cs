@@ -6,8 +6,6 @@ namespace BackOffice.Documents;
 /// <summary>What becomes of documents nobody decides about: the clock moves by hand.</summary>
 public sealed class DocumentPatienceTests : IClassFixture<AzuriteFixture>
 {
-    private static readonly TimeSpan Step = TimeSpan.FromHours(6);
-
     [Fact]
     public async Task Thirty_days_of_silence_refuse_a_quarantined_document_and_keep_its_content()
     {
@@ -15,9 +13,9 @@ public sealed class DocumentPatienceTests : IClassFixture<AzuriteFixture>
         await app.World.DropAsync("cut-off.xml", SampleDocuments.Broken());
         await app.UntilAsync("cut-off.xml", DocumentState.Quarantined);
 
-        await PassAsync(app, TimeSpan.FromDays(29.9));
+        await app.PassAsync(TimeSpan.FromDays(29.9));
         Assert.Equal(DocumentState.Quarantined, (await app.World.DocumentAsync("cut-off.xml")).State);
-        await PassAsync(app, TimeSpan.FromDays(0.2));
+        await app.PassAsync(TimeSpan.FromDays(0.2));
 
         await app.UntilAsync("cut-off.xml", DocumentState.Refused);
         Assert.Equal(["document.quarantined", "document.refused"], await SubjectsAsync(app));
@@ -34,34 +32,17 @@ public sealed class DocumentPatienceTests : IClassFixture<AzuriteFixture>
 
         for (var week = 1; week <= 3; week++)
         {
-            await PassAsync(app, TimeSpan.FromDays(6.9));
+            await app.PassAsync(TimeSpan.FromDays(6.9));
             Assert.Equal(week, (await SubjectsAsync(app)).Count);
-            await app.WaitAsync(
-                async () =>
-                {
-                    app.Time.Advance(TimeSpan.FromHours(1));
-                    return (await SubjectsAsync(app)).Count == 1 + week;
-                },
-                $"reminder {week}");
+            await app.PassAsync(TimeSpan.FromHours(3));
+            await app.WaitAsync(async () => (await SubjectsAsync(app)).Count == 1 + week, $"reminder {week}");
         }
 
         Assert.Equal(["document.needs-person", "document.reminder", "document.reminder", "document.reminder"], (await SubjectsAsync(app)).Select(subject => subject.Split(".20")[0]));
         await app.CommandAsync($"acme/documents/{waiting.Reference.DocumentId}/resume", new { reason = "At last", destination = "other" });
         await app.UntilAsync("scan.png", DocumentState.Routed);
-        await PassAsync(app, TimeSpan.FromDays(8));
+        await app.PassAsync(TimeSpan.FromDays(8));
         Assert.Equal(5, (await SubjectsAsync(app)).Count);
-    }
-
-    /// <summary>Step by step, so that what falls due in between has its time.</summary>
-    private static async Task PassAsync(DocumentsApp app, TimeSpan time)
-    {
-        var until = app.Time.GetUtcNow() + time;
-        while (app.Time.GetUtcNow() < until)
-        {
-            var left = until - app.Time.GetUtcNow();
-            app.Time.Advance(left < Step ? left : Step);
-            await Task.Delay(TimeSpan.FromMilliseconds(5));
-        }
     }
 
     /// <summary>Of documents only: in a month the calendar has something to tell too.</summary>

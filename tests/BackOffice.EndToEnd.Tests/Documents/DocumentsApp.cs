@@ -30,7 +30,8 @@ internal sealed class DocumentsApp : IAsyncDisposable
     public const string Paola = "paola";
     public const string Admin = "admin";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Quarter = TimeSpan.FromHours(6);
     private static readonly TimeSpan Nudge = TimeSpan.FromMilliseconds(100);
 
     private readonly FaultProxy? faults;
@@ -146,6 +147,9 @@ internal sealed class DocumentsApp : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(10));
         }
     }
+
+    /// <summary>Lets days pass in which nobody acts.</summary>
+    public Task PassAsync(TimeSpan time) => Time.PassAsync(time, Quarter);
 
     /// <summary>Sweeps now and waits for the report of the company.</summary>
     public async Task<SweepResult> SweepAsync(string tenant = DocumentsWorld.Tenant)

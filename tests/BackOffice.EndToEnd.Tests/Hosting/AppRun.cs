@@ -8,7 +8,7 @@ namespace BackOffice.Hosting;
 /// <param name="Errors">What it wrote on standard error.</param>
 internal sealed record AppRun(int ExitCode, string Output, string Errors)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs the app until it ends by itself.</summary>
     /// <param name="folder">Where the app's files are; its own output folder when null.</param>

@@ -17,13 +17,13 @@ public sealed class PurgeFinishedRunsTests : IClassFixture<AzuriteFixture>
         var old = await app.UntilAsync("old.xml", DocumentState.Routed);
         var waits = await app.UntilAsync("waits.png", DocumentState.NeedsPerson);
         await UntilAsync(app, old, "Completed");
-        await PassAsync(app, TimeSpan.FromDays(20));
+        await app.PassAsync(TimeSpan.FromDays(20));
         await app.World.DropAsync("newer.xml", SampleDocuments.Invoice(2));
         var newer = await app.UntilAsync("newer.xml", DocumentState.Routed);
         await UntilAsync(app, newer, "Completed");
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, old));
 
-        await PassAsync(app, TimeSpan.FromDays(12));
+        await app.PassAsync(TimeSpan.FromDays(12));
 
         await app.WaitAsync(async () => await StatusAsync(app, old) == HttpStatusCode.NotFound, "the old run to be forgotten");
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, newer));
@@ -41,7 +41,7 @@ public sealed class PurgeFinishedRunsTests : IClassFixture<AzuriteFixture>
         await app.UploadAsync("a.xml", SampleDocuments.Invoice(1), key: "once");
         var row = (await app.World.DocumentsAsync()).Single();
         await UntilAsync(app, row, "Completed");
-        await PassAsync(app, TimeSpan.FromDays(4));
+        await app.PassAsync(TimeSpan.FromDays(4));
         await app.WaitAsync(async () => await StatusAsync(app, row) == HttpStatusCode.NotFound, "the run to be forgotten");
 
         var again = await app.UploadAsync("a.xml", SampleDocuments.Invoice(1), key: "once");
@@ -64,14 +64,4 @@ public sealed class PurgeFinishedRunsTests : IClassFixture<AzuriteFixture>
     }
 
     private static Uri Address(DocumentRow row) => new($"/runtime/webhooks/durabletask/instances/{row.Reference.InstanceId}?code=dev-durabletask-key", UriKind.Relative);
-
-    /// <summary>Step by step, so that what falls due in between has its time.</summary>
-    private static async Task PassAsync(DocumentsApp app, TimeSpan time)
-    {
-        for (var hours = 0; hours < time.TotalHours; hours += 6)
-        {
-            app.Time.Advance(TimeSpan.FromHours(6));
-            await Task.Delay(TimeSpan.FromMilliseconds(5));
-        }
-    }
 }

@@ -12,7 +12,7 @@ namespace BackOffice.Schedule;
 /// <summary>The whole app with jobs of a test's own, on a clock that stands still until a test waits or moves it.</summary>
 internal sealed class ScheduleApp : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>How far the clock goes at each look: minutes pass in a moment.</summary>
     private static readonly TimeSpan Nudge = TimeSpan.FromSeconds(5);

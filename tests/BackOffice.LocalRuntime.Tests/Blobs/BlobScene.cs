@@ -17,7 +17,7 @@ namespace BackOffice.LocalRuntime.Tests.Blobs;
 /// <summary>Functions that wait for blobs in an account of their own, on a clock moved by hand. The container is "drop".</summary>
 internal sealed class BlobScene : IFunctionInvoker, ILogger, IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly string account = AzuriteFixture.FreshAccount();
     private readonly List<FunctionDescriptor> functions = [];

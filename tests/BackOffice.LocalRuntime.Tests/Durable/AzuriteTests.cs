@@ -24,7 +24,7 @@ public sealed class AzuriteTests
         }
 
         await using var after = await StartAsync(account, CrashTests.Story(), clock);
-        var (story, receiver) = await CrashTests.PlayAsync(after).WaitAsync(TimeSpan.FromSeconds(30));
+        var (story, receiver) = await CrashTests.PlayAsync(after).WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal("1,10,11,12,event,child 5,2", story.ReadOutputAs<string>());
         Assert.Equal("from the story", receiver.ReadOutputAs<string>());
@@ -85,7 +85,7 @@ public sealed class AzuriteTests
 
         foreach (var id in new[] { before, await during })
         {
-            var end = await client.WaitForInstanceCompletionAsync(id).WaitAsync(TimeSpan.FromSeconds(30));
+            var end = await client.WaitForInstanceCompletionAsync(id).WaitAsync(TimeSpan.FromMinutes(1));
             Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
         }
     }

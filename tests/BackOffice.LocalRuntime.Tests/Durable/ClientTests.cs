@@ -79,7 +79,7 @@ public sealed class ClientTests
         Assert.False(starting.IsCompleted);
         hub.Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal(OrchestrationRuntimeStatus.Running, (await starting.WaitAsync(TimeSpan.FromSeconds(10))).RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await starting.WaitAsync(TimeSpan.FromMinutes(1))).RuntimeStatus);
         Assert.Null(await hub.Client.GetInstanceAsync("unknown"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => hub.Client.WaitForInstanceCompletionAsync("unknown"));
     }

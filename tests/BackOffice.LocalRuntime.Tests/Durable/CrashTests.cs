@@ -82,7 +82,7 @@ public sealed class CrashTests
 
         await using var second = await Hub.StartAsync(Story(), store: store, clock: clock);
         await Assert.ThrowsAsync<InvalidOperationException>(() => first.Client.RaiseEventAsync("receiver", "hello", "too late"));
-        Assert.IsType<FencedException>(await fatal.Task.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.IsType<FencedException>(await fatal.Task.WaitAsync(TimeSpan.FromMinutes(1)));
         await second.Client.RaiseEventAsync("receiver", "hello", "in time");
 
         Assert.Equal("in time", (await second.EndAsync("receiver")).ReadOutputAs<string>());
@@ -108,7 +108,7 @@ public sealed class CrashTests
         var stopping = before.Engine.StopAsync(CancellationToken.None);
         Assert.False(stopping.IsCompleted);
         gate.SetResult(7);
-        await stopping.WaitAsync(TimeSpan.FromSeconds(10));
+        await stopping.WaitAsync(TimeSpan.FromMinutes(1));
         await using var after = await Hub.StartAsync(functions, store: store);
 
         Assert.Equal(7, (await after.EndAsync("main")).ReadOutputAs<int>());
@@ -181,7 +181,7 @@ public sealed class CrashTests
         }
 
         await using var next = await Hub.StartAsync(functions, store: inner, clock: clock);
-        var end = await PlayAsync(next).WaitAsync(TimeSpan.FromSeconds(20));
+        var end = await PlayAsync(next).WaitAsync(TimeSpan.FromMinutes(1));
         return (end.Story, end.Receiver, true);
     }
 

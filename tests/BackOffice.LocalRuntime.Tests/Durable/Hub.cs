@@ -12,7 +12,7 @@ namespace BackOffice.LocalRuntime.Tests.Durable;
 /// <summary>A task hub for one test: an engine, its store, a clock that stands still, and a client.</summary>
 internal sealed class Hub : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private Hub(DurableEngine engine, IEngineStore store, FakeTime? clock)
     {

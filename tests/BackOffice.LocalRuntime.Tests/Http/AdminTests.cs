@@ -68,7 +68,7 @@ public sealed class AdminTests : IAsyncLifetime
 
         inbox.Open();
 
-        await trigger.Disposed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await trigger.Disposed.Task.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class Inbox
     private readonly TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> delivered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal Task<string> DeliveredAsync() => delivered.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    internal Task<string> DeliveredAsync() => delivered.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
     internal void Open() => gate.SetResult();
 

@@ -88,7 +88,7 @@ public sealed class WaitingFunction
     private static TaskCompletionSource entered = new();
     private static TaskCompletionSource gate = new();
 
-    internal static Task EnteredAsync() => entered.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    internal static Task EnteredAsync() => entered.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
     internal static void Reset() => (entered, gate) = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
 

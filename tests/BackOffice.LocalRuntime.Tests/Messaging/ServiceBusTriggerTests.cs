@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using Azure.Messaging.ServiceBus;
 using BackOffice.LocalRuntime.Hosting;
+using BackOffice.LocalRuntime.Messaging;
 using BackOffice.LocalRuntime.Tests.Hosting;
 using BackOffice.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackOffice.LocalRuntime.Tests.Messaging;
 
@@ -194,9 +196,10 @@ public sealed class ServiceBusTriggerTests
         await app.SendAsync("orders", "a", "b");
         await Until.TrueAsync(() => !app.Inbox.Seen.IsEmpty);
 
-        var stopping = app.StopAsync();
+        var stopping = app.Runner.Services.GetServices<ITriggerListener>().OfType<ServiceBusTriggerListener>().Single().StopAsync(CancellationToken.None);
         finish.Release(10);
         await stopping;
+        await app.StopAsync();
         Assert.Equal(["a/1"], settings.Inbox.Seen);
 
         await using var next = await BusApp.StartAsync(settings);

@@ -131,7 +131,7 @@ public sealed class FaultProxyTests : IAsyncDisposable
     private static async Task Until(Func<bool> condition)
     {
         var watch = Stopwatch.StartNew();
-        while (!condition() && watch.Elapsed < TimeSpan.FromSeconds(10))
+        while (!condition() && watch.Elapsed < TimeSpan.FromMinutes(1))
         {
             await Task.Delay(10);
         }

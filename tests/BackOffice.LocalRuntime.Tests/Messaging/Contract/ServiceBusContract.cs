@@ -16,7 +16,7 @@ public abstract class ServiceBusContract(string connectionString) : IAsyncLifeti
     private const string Sessions = "contract-sessions";
     private const string Rules = "contract-rules";
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Briefly = TimeSpan.FromSeconds(1);
 
     private readonly ServiceBusClient client = new(connectionString);
