@@ -22,7 +22,7 @@ public sealed class ApprovalInbox(ApprovalStore store, ApprovalDecisions decisio
     [Refuses(404, "not-found")]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = ApprovalApi.Route)] HttpRequest request, string tenant, CancellationToken cancellationToken)
     {
-        var company = await RequireAsync(tenant, cancellationToken);
+        var company = await tenants.RequireAsync(tenant, cancellationToken);
         var rows = store.Query<ApprovalRow>(tenant, ApprovalRow.KeyPrefix, FilterOf(request.Query), Paging.TopOf(request));
         var page = await Paging.ReadAsync(request, rows, row => row, cancellationToken);
         var items = IsMine(request.Query) ? await OfCallerAsync(page.Items, company, Caller.Of(request), cancellationToken) : page.Items;
@@ -35,7 +35,7 @@ public sealed class ApprovalInbox(ApprovalStore store, ApprovalDecisions decisio
     [Gives(200, typeof(ApprovalDetails))]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = ApprovalApi.Route + "/{id}")] HttpRequest request, string tenant, string id, CancellationToken cancellationToken)
     {
-        var company = await RequireAsync(tenant, cancellationToken);
+        var company = await tenants.RequireAsync(tenant, cancellationToken);
         var file = await decisions.RequireAsync(new ApprovalReference(tenant, id), cancellationToken);
         var caller = Caller.Of(request);
         var whyNot = await decisions.RefusalForAsync(file, new LinkHolder(caller.Name, [.. caller.Roles]), cancellationToken);
@@ -59,9 +59,6 @@ public sealed class ApprovalInbox(ApprovalStore store, ApprovalDecisions decisio
                 .OrderBy(row => row.DueAt),
         ];
     }
-
-    private async Task<Tenant> RequireAsync(string tenant, CancellationToken cancellationToken)
-        => await tenants.FindAsync(tenant, cancellationToken) ?? throw RefusedException.NotFound($"There is no tenant '{tenant}'.");
 
     private static bool IsMine(IQueryCollection query) => query["mine"].FirstOrDefault() switch
     {

@@ -11,18 +11,7 @@ public sealed class ApprovalStore(TableServiceClient tables, Outbox outbox)
     private readonly TableClient table = tables.GetTableClient(ApprovalKeys.Table);
 
     /// <summary>Adds a row; false when it is there already.</summary>
-    internal async Task<bool> TryAddAsync(ITableEntity row)
-    {
-        try
-        {
-            await table.AddEntityAsync(row);
-            return true;
-        }
-        catch (RequestFailedException exists) when (exists.Status == 409)
-        {
-            return false;
-        }
-    }
+    internal Task<bool> TryAddAsync(ITableEntity row) => table.TryAddAsync(row, CancellationToken.None);
 
     /// <summary>Writes rows of one tenant, all or none; false when one of them was written by somebody else meanwhile.</summary>
     internal async Task<bool> TryWriteAsync(IReadOnlyList<TableTransactionAction> rows)
@@ -68,8 +57,7 @@ public sealed class ApprovalStore(TableServiceClient tables, Outbox outbox)
             return null;
         }
 
-        var row = await table.GetEntityIfExistsAsync<ApprovalRow>(ApprovalKeys.Partition(approval.Tenant), ApprovalRow.KeyOf(approval.ApprovalId), cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
+        return await table.FindAsync<ApprovalRow>(ApprovalKeys.Partition(approval.Tenant), ApprovalRow.KeyOf(approval.ApprovalId), cancellationToken);
     }
 
     /// <summary>The approval with its evidence, or null.</summary>
@@ -81,29 +69,15 @@ public sealed class ApprovalStore(TableServiceClient tables, Outbox outbox)
 
     /// <summary>What JSON rows with keys that begin so hold, in order.</summary>
     internal async Task<IReadOnlyList<T>> ListAsync<T>(string tenant, string prefix, CancellationToken cancellationToken)
-    {
-        List<T> found = [];
-        await foreach (var row in Query<TableEntity>(tenant, prefix).WithCancellation(cancellationToken))
-        {
-            found.Add(RowJson.Read<T>(row.Text("Json")));
-        }
+        => await Query<TableEntity>(tenant, prefix).Select(row => RowJson.Read<T>(row.Text("Json"))).ToListAsync(cancellationToken);
 
-        return found;
-    }
-
-    internal async Task<TableEntity?> FindRowAsync(string tenant, string rowKey, CancellationToken cancellationToken)
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(ApprovalKeys.Partition(tenant), rowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    internal Task<TableEntity?> FindRowAsync(string tenant, string rowKey, CancellationToken cancellationToken)
+        => table.FindAsync<TableEntity>(ApprovalKeys.Partition(tenant), rowKey, cancellationToken);
 
     /// <summary>Rows whose key begins so, in order, with a further condition in OData or none.</summary>
     internal AsyncPageable<T> Query<T>(string tenant, string keyPrefix, string? condition = null, int? pageSize = null)
         where T : class, ITableEntity
-    {
-        var range = TableClient.CreateQueryFilter($"PartitionKey eq {ApprovalKeys.Partition(tenant)} and RowKey ge {keyPrefix} and RowKey lt {keyPrefix + "~"}");
-        return table.QueryAsync<T>(condition is null ? range : $"{range} and ({condition})", pageSize);
-    }
+        => table.QueryByPrefix<T>(ApprovalKeys.Partition(tenant), keyPrefix, condition, pageSize);
 
     /// <summary>A row that holds one value as JSON.</summary>
     internal static TableEntity JsonRow(string tenant, string key, string json) => new(ApprovalKeys.Partition(tenant), key)

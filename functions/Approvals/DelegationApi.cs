@@ -56,7 +56,7 @@ public sealed class DelegationApi(Delegations delegations, Commands commands, Te
         }, cancellationToken);
 
     private async Task<LocalDate> TodayAsync(string tenant, CancellationToken cancellationToken)
-        => (await tenants.FindAsync(tenant, cancellationToken) ?? throw RefusedException.NotFound($"There is no tenant '{tenant}'.")).DayAt(time.GetUtcNow());
+        => (await tenants.RequireAsync(tenant, cancellationToken)).DayAt(time.GetUtcNow());
 
     private static Delegation Checked(DelegationBody body, Caller caller, LocalDate today)
     {

@@ -22,7 +22,7 @@ public sealed class MatrixApi(ApprovalMatrices matrices, TenantStore tenants, Ti
     [Refuses(404, "not-found")]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string tenant, CancellationToken cancellationToken)
     {
-        var company = await RequireAsync(tenant, cancellationToken);
+        var company = await tenants.RequireAsync(tenant, cancellationToken);
         return TypedResults.Ok(new MatricesView(
             [.. (await matrices.ListAsync(tenant, cancellationToken)).Select(MatrixView.Of)],
             ShippedMatrices.Of(company.Country, company.DayAt(time.GetUtcNow()))));
@@ -36,7 +36,7 @@ public sealed class MatrixApi(ApprovalMatrices matrices, TenantStore tenants, Ti
     [Refuses(409, "matrix-overlaps", "matrix-busy")]
     public async Task<IResult> PutAsync([HttpTrigger(AuthorizationLevel.Function, "put", Route = Route + "/{validFrom}")] HttpRequest request, string tenant, string validFrom, CancellationToken cancellationToken)
     {
-        await RequireAsync(tenant, cancellationToken);
+        await tenants.RequireAsync(tenant, cancellationToken);
         var matrix = await Json.ReadAsync<ApprovalMatrix>(request, cancellationToken);
         return DayOf(validFrom, "The day in the address") == matrix.ValidFrom
             ? TypedResults.Ok(MatrixView.Of(await matrices.PutAsync(tenant, matrix, Caller.Of(request).Name, cancellationToken)))
@@ -55,7 +55,7 @@ public sealed class MatrixApi(ApprovalMatrices matrices, TenantStore tenants, Ti
     [Refuses(404, "not-found")]
     public async Task<IResult> PreviewAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/{tenant}/approval-preview")] HttpRequest request, string tenant, CancellationToken cancellationToken)
     {
-        var company = await RequireAsync(tenant, cancellationToken);
+        var company = await tenants.RequireAsync(tenant, cancellationToken);
         var day = request.Query["on"].FirstOrDefault() is { } on ? DayOf(on, "'on'") : company.DayAt(time.GetUtcNow());
         var question = QuestionOf(request.Query);
         var found = await matrices.FindAsync(company, day, question, cancellationToken);
@@ -72,9 +72,6 @@ public sealed class MatrixApi(ApprovalMatrices matrices, TenantStore tenants, Ti
 
     private static IReadOnlyList<string> RecipientsOf(string tenant, Circle circle)
         => [.. circle.People.Select(person => RecipientId.OfPerson(tenant, person)), .. circle.Roles.Select(RecipientId.OfRole)];
-
-    private async Task<Tenant> RequireAsync(string tenant, CancellationToken cancellationToken)
-        => await tenants.FindAsync(tenant, cancellationToken) ?? throw RefusedException.NotFound($"There is no tenant '{tenant}'.");
 
     private static MatrixQuestion QuestionOf(IQueryCollection query)
     {

@@ -11,29 +11,18 @@ public sealed class ClosingStore(TableServiceClient tables, Outbox outbox)
 {
     private readonly TableClient table = tables.GetTableClient(ClosingKeys.Table);
 
-    internal async Task<T?> FindAsync<T>(string tenant, string rowKey, CancellationToken cancellationToken)
+    internal Task<T?> FindAsync<T>(string tenant, string rowKey, CancellationToken cancellationToken)
         where T : class, ITableEntity
-    {
-        var row = await table.GetEntityIfExistsAsync<T>(ClosingKeys.Partition(tenant), rowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+        => table.FindAsync<T>(ClosingKeys.Partition(tenant), rowKey, cancellationToken);
 
     /// <summary>Rows whose key begins so, in order.</summary>
     internal AsyncPageable<T> Query<T>(string tenant, string keyPrefix, int? pageSize = null)
         where T : class, ITableEntity
-        => table.QueryAsync<T>(TableClient.CreateQueryFilter($"PartitionKey eq {ClosingKeys.Partition(tenant)} and RowKey ge {keyPrefix} and RowKey lt {keyPrefix + "~"}"), pageSize);
+        => table.QueryByPrefix<T>(ClosingKeys.Partition(tenant), keyPrefix, pageSize: pageSize);
 
     internal async Task<IReadOnlyList<T>> ReadAllAsync<T>(string tenant, string keyPrefix, CancellationToken cancellationToken)
         where T : class, ITableEntity
-    {
-        List<T> rows = [];
-        await foreach (var row in Query<T>(tenant, keyPrefix).WithCancellation(cancellationToken))
-        {
-            rows.Add(row);
-        }
-
-        return rows;
-    }
+        => await Query<T>(tenant, keyPrefix).ToListAsync(cancellationToken);
 
     /// <summary>The ledgers of a tenant as they stand, with every exception that was granted.</summary>
     internal async Task<Books> ReadBooksAsync(string tenant, CancellationToken cancellationToken)
@@ -44,18 +33,7 @@ public sealed class ClosingStore(TableServiceClient tables, Outbox outbox)
     }
 
     /// <summary>Adds a row; false when it is there already.</summary>
-    internal async Task<bool> TryAddAsync(ITableEntity row, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.AddEntityAsync(row, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exists) when (exists.Status == 409)
-        {
-            return false;
-        }
-    }
+    internal Task<bool> TryAddAsync(ITableEntity row, CancellationToken cancellationToken) => table.TryAddAsync(row, cancellationToken);
 
     /// <summary>Writes rows and the notifications that tell of them, whole or not at all.</summary>
     /// <returns>False when somebody else wrote one of them meanwhile: read again.</returns>

@@ -30,7 +30,7 @@ public sealed class Periods(ClosingStore store, TenantStore tenants, TimeProvide
     /// <exception cref="RefusedException">404 not-found: there is no such tenant.</exception>
     public async Task<PostingDecision> DecideAsync(Posting posting, CancellationToken cancellationToken)
     {
-        var tenant = await tenants.FindAsync(posting.Tenant, cancellationToken) ?? throw RefusedException.NotFound($"There is no tenant '{posting.Tenant}'.");
+        var tenant = await tenants.RequireAsync(posting.Tenant, cancellationToken);
         var now = time.GetUtcNow();
         return PostingRule.Decide(posting, await store.ReadBooksAsync(posting.Tenant, cancellationToken), now, tenant.DayAt(now));
     }

@@ -25,25 +25,11 @@ public sealed class DocumentStore
     }
 
     /// <summary>Adds a row; false when it is there already.</summary>
-    internal async Task<bool> TryAddAsync(ITableEntity row)
-    {
-        try
-        {
-            await writer.WriteAsync(new TableTransactionAction(TableTransactionActionType.Add, row));
-            return true;
-        }
-        catch (RequestFailedException exists) when (exists.Status == 409)
-        {
-            return false;
-        }
-    }
+    internal Task<bool> TryAddAsync(ITableEntity row) => writer.TryAddAsync(row);
 
     /// <summary>The document, or null.</summary>
-    internal async Task<DocumentRow?> FindAsync(DocumentReference document, CancellationToken cancellationToken)
-    {
-        var row = await table.GetEntityIfExistsAsync<DocumentRow>(DocumentKeys.Partition(document.Tenant), DocumentRow.KeyOf(document.DocumentId), cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    internal Task<DocumentRow?> FindAsync(DocumentReference document, CancellationToken cancellationToken)
+        => table.FindAsync<DocumentRow>(DocumentKeys.Partition(document.Tenant), DocumentRow.KeyOf(document.DocumentId), cancellationToken);
 
     /// <summary>The document, which was written down before anything else was done with it.</summary>
     internal async Task<DocumentRow> RequireAsync(DocumentReference document, CancellationToken cancellationToken)
@@ -95,38 +81,21 @@ public sealed class DocumentStore
     internal Task NoteUnknownTenantAsync(string tenant)
         => TryAddAsync(new TableEntity(DocumentKeys.Partition(Tenancy.Tenant.Nobody), UnknownTenantPrefix + tenant) { ["SchemaVersion"] = 1 });
 
-    internal async Task<RegisterEntry?> FindEntryAsync(string tenant, int year, long number, CancellationToken cancellationToken)
-    {
-        var row = await table.GetEntityIfExistsAsync<RegisterEntry>(DocumentKeys.Partition(tenant), DocumentKeys.Entry(year, number), cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    internal Task<RegisterEntry?> FindEntryAsync(string tenant, int year, long number, CancellationToken cancellationToken)
+        => table.FindAsync<RegisterEntry>(DocumentKeys.Partition(tenant), DocumentKeys.Entry(year, number), cancellationToken);
 
-    internal async Task<TableEntity?> FindRowAsync(string tenant, string rowKey, CancellationToken cancellationToken)
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(DocumentKeys.Partition(tenant), rowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    internal Task<TableEntity?> FindRowAsync(string tenant, string rowKey, CancellationToken cancellationToken)
+        => table.FindAsync<TableEntity>(DocumentKeys.Partition(tenant), rowKey, cancellationToken);
 
     /// <summary>Rows whose key begins so, in order, of one type, with a further condition in OData or none.</summary>
     internal AsyncPageable<T> Query<T>(string tenant, string keyPrefix, string? condition = null, int? pageSize = null)
         where T : class, ITableEntity
-    {
-        var range = TableClient.CreateQueryFilter($"PartitionKey eq {DocumentKeys.Partition(tenant)} and RowKey ge {keyPrefix} and RowKey lt {keyPrefix + "~"}");
-        return table.QueryAsync<T>(condition is null ? range : $"{range} and ({condition})", pageSize);
-    }
+        => table.QueryByPrefix<T>(DocumentKeys.Partition(tenant), keyPrefix, condition, pageSize);
 
     /// <summary>All rows whose key begins so.</summary>
     internal async Task<IReadOnlyList<T>> ListAsync<T>(string tenant, string keyPrefix, CancellationToken cancellationToken)
         where T : class, ITableEntity
-    {
-        List<T> rows = [];
-        await foreach (var row in Query<T>(tenant, keyPrefix).WithCancellation(cancellationToken))
-        {
-            rows.Add(row);
-        }
-
-        return rows;
-    }
+        => await Query<T>(tenant, keyPrefix).ToListAsync(cancellationToken);
 
     /// <summary>Where a notification of a document waits.</summary>
     internal static OutboxAddress AddressOf(string tenant, string messageId) => new(DocumentKeys.Table, DocumentKeys.Partition(tenant), messageId);

@@ -20,25 +20,19 @@ public sealed class NotificationStore
     /// <summary>Adds the row; false when it is there already. Whoever added it goes on with it, and nobody else does.</summary>
     internal async Task<bool> TryAddAsync(NotificationRow row)
     {
-        try
-        {
-            await writer.WriteAsync(new TableTransactionAction(TableTransactionActionType.Add, row));
-            row.ETag = ETag.All;
-            return true;
-        }
-        catch (RequestFailedException exists) when (exists.Status == 409)
+        if (!await writer.TryAddAsync(row))
         {
             return false;
         }
+
+        row.ETag = ETag.All;
+        return true;
     }
 
     /// <summary>The row by its key, or null.</summary>
-    internal async Task<T?> FindAsync<T>(string tenant, string rowKey, CancellationToken cancellationToken)
+    internal Task<T?> FindAsync<T>(string tenant, string rowKey, CancellationToken cancellationToken)
         where T : class, ITableEntity
-    {
-        var row = await table.GetEntityIfExistsAsync<T>(NotificationKeys.Partition(tenant), rowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+        => table.FindAsync<T>(NotificationKeys.Partition(tenant), rowKey, cancellationToken);
 
     internal Task<NotificationRow?> FindAsync(string tenant, string id, Channel channel, CancellationToken cancellationToken)
         => FindAsync<NotificationRow>(tenant, NotificationKeys.Record(id, channel), cancellationToken);
@@ -46,22 +40,12 @@ public sealed class NotificationStore
     /// <summary>Rows whose key begins so, in order, with a further condition in OData or none.</summary>
     internal AsyncPageable<T> Query<T>(string tenant, string keyPrefix, string? condition = null, int? pageSize = null)
         where T : class, ITableEntity
-    {
-        var range = TableClient.CreateQueryFilter($"PartitionKey eq {NotificationKeys.Partition(tenant)} and RowKey ge {keyPrefix} and RowKey lt {keyPrefix + "~"}");
-        return table.QueryAsync<T>(condition is null ? range : $"{range} and ({condition})", pageSize);
-    }
+        => table.QueryByPrefix<T>(NotificationKeys.Partition(tenant), keyPrefix, condition, pageSize);
 
     /// <summary>The first row whose key begins so, or null.</summary>
     internal async Task<T?> FirstAsync<T>(string tenant, string keyPrefix, CancellationToken cancellationToken)
         where T : class, ITableEntity
-    {
-        await foreach (var row in Query<T>(tenant, keyPrefix, pageSize: 1).WithCancellation(cancellationToken))
-        {
-            return row;
-        }
-
-        return null;
-    }
+        => await Query<T>(tenant, keyPrefix, pageSize: 1).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Writes a changed row, and others of its tenant in the same transaction.</summary>
     /// <exception cref="RequestFailedException">412, 409 or 404: somebody changed one of them meanwhile; nothing was written.</exception>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using BackOffice.Notifications.Domain;
+using BackOffice.Storage;
 
 namespace BackOffice.Notifications;
 
@@ -24,8 +25,7 @@ public sealed class RecipientDirectory(TableServiceClient tables, TimeProvider t
             return null;
         }
 
-        var row = await table.GetEntityIfExistsAsync<RecipientRow>(Partition(tenant), id, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
+        return await table.FindAsync<RecipientRow>(Partition(tenant), id, cancellationToken);
     }
 
     /// <summary>
@@ -53,18 +53,7 @@ public sealed class RecipientDirectory(TableServiceClient tables, TimeProvider t
         => table.QueryAsync<RecipientRow>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition(tenant)}"), pageSize);
 
     /// <summary>Adds the recipient; false when the id is taken.</summary>
-    internal async Task<bool> TryAddAsync(RecipientRow row, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.AddEntityAsync(row, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exists) when (exists.Status == 409)
-        {
-            return false;
-        }
-    }
+    internal Task<bool> TryAddAsync(RecipientRow row, CancellationToken cancellationToken) => table.TryAddAsync(row, cancellationToken);
 
     /// <summary>Writes the recipient; false when its ETag is stale.</summary>
     internal async Task<bool> TryUpdateAsync(RecipientRow row, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ public sealed class CalendarApi(CalendarStore store, JobCatalog jobs, DeadlineRu
     [Refuses(404, "not-found")]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string tenant, CancellationToken cancellationToken)
     {
-        var known = await RequireAsync(tenant, cancellationToken);
+        var known = await tenants.RequireAsync(tenant, cancellationToken);
         var year = request.Query["year"].FirstOrDefault() is { } text
             ? Period.TryParse($"{text}-01", out var january) && january.Year is >= 2000 and <= 2199 ? january.Year : throw RefusedException.Invalid("'year' is a year from 2000 to 2199.")
             : known.DayAt(time.GetUtcNow()).Year;
@@ -39,7 +39,7 @@ public sealed class CalendarApi(CalendarStore store, JobCatalog jobs, DeadlineRu
     [Refuses(409, "changed-meanwhile")]
     public async Task<IResult> PutAsync([HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string tenant, CancellationToken cancellationToken)
     {
-        var known = await RequireAsync(tenant, cancellationToken);
+        var known = await tenants.RequireAsync(tenant, cancellationToken);
         var settings = await Json.ReadAsync<CalendarSettings>(request, cancellationToken);
         if (Problems(settings) is [var problem, ..])
         {
@@ -68,9 +68,6 @@ public sealed class CalendarApi(CalendarStore store, JobCatalog jobs, DeadlineRu
         .. settings.JobsOff.Where(job => jobs.Find(job) is null).Select(job => $"There is no job '{job}'."),
         .. settings.Variants.Where(variant => !rules.HasVariant(variant.Key, variant.Value)).Select(variant => $"'{variant.Key}' has no variant '{variant.Value}'."),
     ];
-
-    private async Task<Tenant> RequireAsync(string tenant, CancellationToken cancellationToken)
-        => await tenants.FindAsync(tenant, cancellationToken) ?? throw RefusedException.NotFound($"There is no tenant '{tenant}'.");
 }
 
 /// <summary>A tenant's calendar as the API shows it.</summary>

@@ -29,18 +29,12 @@ public sealed class DeadlineStore(TableServiceClient tables, Outbox outbox)
     internal Task SaveAsync(DeadlineRow row, Notification? notification, DateTimeOffset now, CancellationToken cancellationToken)
         => WriteAsync(new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, row.ETag), notification, now, cancellationToken);
 
-    internal async Task<DeadlineRow?> FindAsync(string tenant, string deadlineId, CancellationToken cancellationToken)
-    {
-        var row = await table.GetEntityIfExistsAsync<DeadlineRow>(ScheduleKeys.Deadlines(tenant), ScheduleKeys.Deadline(deadlineId), cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    internal Task<DeadlineRow?> FindAsync(string tenant, string deadlineId, CancellationToken cancellationToken)
+        => table.FindAsync<DeadlineRow>(ScheduleKeys.Deadlines(tenant), ScheduleKeys.Deadline(deadlineId), cancellationToken);
 
     /// <summary>In the order of rules and subjects.</summary>
     internal AsyncPageable<DeadlineRow> Query(string tenant, bool openOnly, int? pageSize = null)
-    {
-        var range = TableClient.CreateQueryFilter($"PartitionKey eq {ScheduleKeys.Deadlines(tenant)} and RowKey ge {ScheduleKeys.DeadlinePrefix} and RowKey lt {ScheduleKeys.DeadlinePrefix + "~"}");
-        return table.QueryAsync<DeadlineRow>(openOnly ? $"{range} and IsOpen eq true" : range, pageSize);
-    }
+        => table.QueryByPrefix<DeadlineRow>(ScheduleKeys.Deadlines(tenant), ScheduleKeys.DeadlinePrefix, openOnly ? "IsOpen eq true" : null, pageSize);
 
     /// <summary>Hands the last notification of a deadline to Service Bus, unless that was done.</summary>
     internal async Task TellAsync(DeadlineRow row, CancellationToken cancellationToken)
@@ -62,7 +56,7 @@ public sealed class DeadlineStore(TableServiceClient tables, Outbox outbox)
         await table.SubmitTransactionAsync(rows, cancellationToken);
         if (notification is not null)
         {
-            outbox.Announce(new OutboxAddress(ScheduleKeys.Table, change.Entity.PartitionKey, notification.MessageId), notification);
+            outbox.Announce(new OutboxAddress(ScheduleKeys.Table, change.Entity.PartitionKey, notification.MessageId), notification with { RequestedAt = now });
         }
     }
 }

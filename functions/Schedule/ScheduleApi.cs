@@ -85,9 +85,7 @@ public sealed class ScheduleApi(ScheduleStore store, CalendarStore calendars, Jo
         => LocalDatePattern.Iso.Parse(request.Query[name].FirstOrDefault() ?? "") is { Success: true, Value: { Year: >= 2000 and <= 2199 } day } ? day : throw RefusedException.Invalid($"'{name}' is a day such as 2026-11-30, from 2000 to 2199.");
 
     private async Task<(Tenant Tenant, CalendarSettings Settings)> RequireAsync(string tenant, CancellationToken cancellationToken)
-        => await tenants.FindAsync(tenant, cancellationToken) is { } known
-            ? (known, (await calendars.FindAsync(tenant, cancellationToken)).Settings)
-            : throw RefusedException.NotFound($"There is no tenant '{tenant}'.");
+        => (await tenants.RequireAsync(tenant, cancellationToken), (await calendars.FindAsync(tenant, cancellationToken)).Settings);
 }
 
 /// <summary>A job as the API shows it.</summary>

@@ -79,25 +79,12 @@ public sealed class ScheduleStore(TableServiceClient tables, Outbox outbox)
     internal static IReadOnlyDictionary<string, JobCursor> CursorsOf(TableEntity? row)
         => row is null ? new Dictionary<string, JobCursor>(StringComparer.Ordinal) : RowJson.Read<Dictionary<string, JobCursor>>(row.Text(Jobs));
 
-    internal async Task<JobRunRow?> FindRunAsync(string tenant, string job, string key, CancellationToken cancellationToken)
-    {
-        var row = await table.GetEntityIfExistsAsync<JobRunRow>(ScheduleKeys.Runs(tenant), ScheduleKeys.Run(job, key), cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    internal Task<JobRunRow?> FindRunAsync(string tenant, string job, string key, CancellationToken cancellationToken)
+        => table.FindAsync<JobRunRow>(ScheduleKeys.Runs(tenant), ScheduleKeys.Run(job, key), cancellationToken);
 
     /// <summary>The open runs of one job, oldest first.</summary>
     internal async Task<IReadOnlyList<string>> OpenKeysAsync(string tenant, string job, CancellationToken cancellationToken)
-    {
-        var prefix = ScheduleKeys.Open(job, "");
-        var range = TableClient.CreateQueryFilter($"PartitionKey eq {ScheduleKeys.Runs(tenant)} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
-        List<string> keys = [];
-        await foreach (var row in table.QueryAsync<TableEntity>(range, cancellationToken: cancellationToken))
-        {
-            keys.Add(row.Text("Key"));
-        }
-
-        return keys;
-    }
+        => await table.QueryByPrefix<TableEntity>(ScheduleKeys.Runs(tenant), ScheduleKeys.Open(job, "")).Select(row => row.Text("Key")).ToListAsync(cancellationToken);
 
     /// <summary>Writes a changed run, puts it into the list of open ones or takes it out, and keeps what is told of it.</summary>
     /// <exception cref="RequestFailedException">412: somebody changed it meanwhile; nothing was written.</exception>
@@ -119,7 +106,7 @@ public sealed class ScheduleStore(TableServiceClient tables, Outbox outbox)
         await table.SubmitTransactionAsync(rows, cancellationToken);
         if (notification is not null)
         {
-            outbox.Announce(new OutboxAddress(ScheduleKeys.Table, row.PartitionKey, notification.MessageId), notification);
+            outbox.Announce(new OutboxAddress(ScheduleKeys.Table, row.PartitionKey, notification.MessageId), notification with { RequestedAt = row.ChangedAt });
         }
     }
 
@@ -134,10 +121,7 @@ public sealed class ScheduleStore(TableServiceClient tables, Outbox outbox)
 
     /// <summary>The runs of a tenant, by job and period, with a further condition in OData or none.</summary>
     internal AsyncPageable<JobRunRow> Query(string tenant, string? condition, int pageSize)
-    {
-        var range = TableClient.CreateQueryFilter($"PartitionKey eq {ScheduleKeys.Runs(tenant)} and RowKey ge {ScheduleKeys.RunPrefix} and RowKey lt {ScheduleKeys.RunPrefix + "~"}");
-        return table.QueryAsync<JobRunRow>(condition is null ? range : $"{range} and {condition}", pageSize);
-    }
+        => table.QueryByPrefix<JobRunRow>(ScheduleKeys.Runs(tenant), ScheduleKeys.RunPrefix, condition, pageSize);
 
     private static TableTransactionAction AddToOpen(JobRunRow run)
         => new(TableTransactionActionType.Add, new TableEntity(run.PartitionKey, ScheduleKeys.Open(run.Job, run.Key)) { ["SchemaVersion"] = 1, ["Job"] = run.Job, ["Key"] = run.Key });

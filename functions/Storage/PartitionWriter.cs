@@ -29,6 +29,20 @@ internal sealed class PartitionWriter(TableClient table)
         }
     }
 
+    /// <summary>Adds a row; false when it is there already.</summary>
+    public async Task<bool> TryAddAsync(ITableEntity row)
+    {
+        try
+        {
+            await WriteAsync(new TableTransactionAction(TableTransactionActionType.Add, row));
+            return true;
+        }
+        catch (RequestFailedException exists) when (exists.Status == 409)
+        {
+            return false;
+        }
+    }
+
     private async Task<IReadOnlyList<Exception?>> WriteGroupsAsync(IReadOnlyList<IReadOnlyList<TableTransactionAction>> groups)
     {
         if (groups.Count > 1 && RowsAreDistinct(groups) && await TryWriteAsync([.. groups.SelectMany(rows => rows)]) is null)

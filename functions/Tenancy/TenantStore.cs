@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
+using BackOffice.Http;
 using BackOffice.Storage;
 
 namespace BackOffice.Tenancy;
@@ -32,6 +33,11 @@ public sealed class TenantStore(TableServiceClient tables, TimeProvider time)
         var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, id, cancellationToken: cancellationToken);
         return row.HasValue ? Remember(ToTenant(row.Value!)) : null;
     }
+
+    /// <summary>The tenant of a request.</summary>
+    /// <exception cref="RefusedException">404 not-found: there is none of that id.</exception>
+    public async Task<Tenant> RequireAsync(string id, CancellationToken cancellationToken)
+        => await FindAsync(id, cancellationToken) ?? throw RefusedException.NotFound($"There is no tenant '{id}'.");
 
     public async Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ public sealed class TenantTriggers(TenantStore store)
     [Refuses(404, "not-found")]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellationToken)
     {
-        return ETags.Ok(request, await store.FindAsync(tenant, cancellationToken) ?? throw RefusedException.NotFound($"There is no tenant '{tenant}'."));
+        return ETags.Ok(request, await store.RequireAsync(tenant, cancellationToken));
     }
 
     private static Tenant Checked(TenantRequest request, string id)
