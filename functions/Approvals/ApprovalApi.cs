@@ -59,7 +59,7 @@ public sealed class ApprovalApi(ApprovalDecisions decisions, ApprovalLinks links
     public Task<IResult> WithdrawAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{id}/withdraw")] HttpRequest request, string tenant, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
         => commands.RunAsync<WithdrawalBody>(request, tenant, (body, key) => DecideAsync(AskedBy(request, new(tenant, id), (Verdict.Withdraw, new VerdictBody(body.Reason, ""), key)), client, cancellationToken), cancellationToken);
 
-    /// <summary>The caller's own link, to decide from a phone without signing in; the same one every time.</summary>
+    /// <summary>The caller's own link, to decide from a phone; the same one every time. What opens the books or moves money asks them to sign in there too.</summary>
     [Function("GetApprovalLink")]
     [Allow(Role.Preparer, Role.Approver, Role.Payer, Role.Administrator)]
     [Gives(200, typeof(LinkView))]
@@ -69,7 +69,7 @@ public sealed class ApprovalApi(ApprovalDecisions decisions, ApprovalLinks links
     {
         var caller = Caller.Of(request);
         var file = await decisions.RequireAsync(new ApprovalReference(tenant, id), cancellationToken);
-        if (await decisions.RefusalForAsync(file, new LinkHolder(caller.Name, [.. caller.Roles]), cancellationToken) is { } refusal)
+        if (await decisions.RefusalForAsync(file, new LinkHolder(caller.Name, [.. caller.Roles]), caller.Name, cancellationToken) is { } refusal)
         {
             throw Refusals.Of(refusal, file.Row);
         }
@@ -97,6 +97,7 @@ public sealed class ApprovalApi(ApprovalDecisions decisions, ApprovalLinks links
                 Roles = [.. caller.Roles],
                 SeenDigest = what.Body.PayloadDigest!,
                 Surface = Surface.Api,
+                SignedInAs = caller.Name,
             };
     }
 

@@ -19,6 +19,9 @@ internal sealed record DecisionAsked(ApprovalReference Approval, string Decision
 
     public required Surface Surface { get; init; }
 
+    /// <summary>Who is signed in; null where a link is all there is.</summary>
+    public required string? SignedInAs { get; init; }
+
     public static string IdOf(string tenant, string commandKey) => Digest.Of(tenant, "decision", commandKey)[..24];
 }
 
@@ -73,10 +76,14 @@ public sealed class ApprovalDecisions(ApprovalStore store, Delegations delegatio
         => await store.FindFileAsync(approval, cancellationToken) ?? throw RefusedException.NotFound("There is no such approval.");
 
     /// <summary>Whether this person could decide now, and why not.</summary>
-    internal async Task<DecisionRefusal?> RefusalForAsync(ApprovalFile file, LinkHolder person, CancellationToken cancellationToken)
+    /// <param name="file">What is asked.</param>
+    /// <param name="person">With the roles they are known to hold.</param>
+    /// <param name="signedInAs">Who is signed in; null when nobody is.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    internal async Task<DecisionRefusal?> RefusalForAsync(ApprovalFile file, LinkHolder person, string? signedInAs, CancellationToken cancellationToken)
     {
         var actor = await actors.NowAsync(file.Row.Reference.Tenant, person.Person, "", cancellationToken);
-        var asked = new DecisionAsked(file.Row.Reference, "", Verdict.Approve, Reason: null) { Person = person.Person, Roles = person.Roles, SeenDigest = file.Row.PayloadDigest, Surface = Surface.Api };
+        var asked = new DecisionAsked(file.Row.Reference, "", Verdict.Approve, Reason: null) { Person = person.Person, Roles = person.Roles, SeenDigest = file.Row.PayloadDigest, Surface = Surface.Api, SignedInAs = signedInAs };
         return RefusalOf(file, asked, await VoterAsync(file, asked, actor, cancellationToken), actor.Now);
     }
 
@@ -108,13 +115,13 @@ public sealed class ApprovalDecisions(ApprovalStore store, Delegations delegatio
     private async Task<Voter> VoterAsync(ApprovalFile file, DecisionAsked asked, Actor actor, CancellationToken cancellationToken)
     {
         var inForce = await delegations.InForceAsync(actor.Tenant!, file.Row.Kind, actor.Now, cancellationToken);
-        return new Voter(asked.Person, asked.Roles, [.. inForce.Where(delegation => Account.IsSame(delegation.Delegate, asked.Person))], asked.SeenDigest);
+        return new Voter(asked.Person, asked.Roles, [.. inForce.Where(delegation => Account.IsSame(delegation.Delegate, asked.Person))], asked.SeenDigest) { SignedInAs = asked.SignedInAs };
     }
 
-    /// <summary>Under the id of the command, so that a retry is noted once.</summary>
+    /// <summary>Under the id of the command, so that a retry is noted once. Whoever tries another's link is named, not the other.</summary>
     private Task<bool> NoteAsync(DecisionAsked asked, DecisionRefusal refusal, Actor actor)
         => store.TryAddAsync(ApprovalStore.JsonRow(
             asked.Approval.Tenant,
             ApprovalKeys.AttemptPrefix(asked.Approval.ApprovalId) + asked.DecisionId,
-            RowJson.Write(new RefusedAttempt(asked.Person, asked.Kind, refusal, actor.Now, actor.LocalTime, actor.Correlation) { Surface = asked.Surface, SeenDigest = asked.SeenDigest })));
+            RowJson.Write(new RefusedAttempt(refusal == DecisionRefusal.NotYourLink ? asked.SignedInAs! : asked.Person, asked.Kind, refusal, actor.Now, actor.LocalTime, actor.Correlation) { Surface = asked.Surface, SeenDigest = asked.SeenDigest })));
 }

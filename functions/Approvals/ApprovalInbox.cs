@@ -38,7 +38,7 @@ public sealed class ApprovalInbox(ApprovalStore store, ApprovalDecisions decisio
         var company = await tenants.RequireAsync(tenant, cancellationToken);
         var file = await decisions.RequireAsync(new ApprovalReference(tenant, id), cancellationToken);
         var caller = Caller.Of(request);
-        var whyNot = await decisions.RefusalForAsync(file, new LinkHolder(caller.Name, [.. caller.Roles]), cancellationToken);
+        var whyNot = await decisions.RefusalForAsync(file, new LinkHolder(caller.Name, [.. caller.Roles]), caller.Name, cancellationToken);
         return TypedResults.Ok(new ApprovalDetails(
             ApprovalView.Of(file.Row, company),
             [.. Enumerable.Range(0, file.Case.Rule.Levels.Count).Select(level => ApprovalTally.ApprovalsOf(file.Case, file.Decisions, level))],
@@ -51,11 +51,11 @@ public sealed class ApprovalInbox(ApprovalStore store, ApprovalDecisions decisio
     private async Task<IReadOnlyList<ApprovalRow>> OfCallerAsync(IReadOnlyList<ApprovalRow> rows, Tenant tenant, Caller caller, CancellationToken cancellationToken)
     {
         var (now, stored) = (time.GetUtcNow(), await delegations.ListAsync(tenant.Id, cancellationToken));
-        var toCaller = stored.Where(each => each.EndedAt is null && Account.IsSame(each.Delegation.Delegate, caller.Name)).Select(each => each.Delegation).ToList();
+        var toCaller = stored.Where(each => Account.IsSame(each.Delegation.Delegate, caller.Name)).ToList();
         return
         [
             .. rows
-                .Where(row => Standing.IsAsked(row.ToCase(), row.ReadDecided(), new Voter(caller.Name, [.. caller.Roles], [.. toCaller.Where(each => each.HoldsFor(row.Kind, tenant.DayAt(now)))], row.PayloadDigest)))
+                .Where(row => Standing.IsAsked(row.ToCase(), row.ReadDecided(), new Voter(caller.Name, [.. caller.Roles], [.. toCaller.Where(each => each.HoldsAt(now, row.Kind, tenant)).Select(each => each.Delegation)], row.PayloadDigest)))
                 .OrderBy(row => row.DueAt),
         ];
     }

@@ -6,14 +6,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
 
 namespace BackOffice.Approvals;
 
 /// <summary>The page of a link. Looking at it changes nothing, however often a mail program or a preview does; sending the form decides, once.</summary>
-public sealed class ApprovalLinkApi(ApprovalLinks links, ApprovalDecisions decisions, TenantStore tenants)
+public sealed class ApprovalLinkApi(ApprovalLinks links, ApprovalDecisions decisions, TenantStore tenants, IOptions<ApprovalOptions> options)
 {
     private const string Route = "v1/{tenant}/approval-links/{id}/{link}";
-    private const string Signed = "The link is signed for one person, one approval and one payload, and is good for one decision.";
+    private const string Signed = "The link is signed for one person, one approval and one payload, and is good for one decision; what opens the books or moves money takes a sign-in as that person too.";
 
     /// <summary>Reason of 500 letters, percent-encoded, and the button.</summary>
     private const int MostBytes = 16 * 1024;
@@ -26,15 +27,15 @@ public sealed class ApprovalLinkApi(ApprovalLinks links, ApprovalDecisions decis
     [Gives(410, typeof(Stream), As = "text/html")]
     public async Task<IResult> ShowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string tenant, string id, string link, CancellationToken cancellationToken)
     {
-        if (await OpenAsync(new ApprovalReference(tenant, id), link, cancellationToken) is not { } opened)
+        if (await OpenAsync(new ApprovalReference(tenant, id), link, Caller.Find(request, tenant), cancellationToken) is not { } opened)
         {
             return new HtmlPage(StatusCodes.Status404NotFound, ApprovalPage.NotFound());
         }
 
-        var refusal = await decisions.RefusalForAsync(opened.File, opened.Holder, cancellationToken);
+        var refusal = await decisions.RefusalForAsync(opened.File, opened.Holder, opened.SignedInAs, cancellationToken);
         return refusal is null
             ? new HtmlPage(StatusCodes.Status200OK, ApprovalPage.Question(opened.File.Row, opened.Tenant))
-            : new HtmlPage(refusal == DecisionRefusal.Expired ? StatusCodes.Status410Gone : StatusCodes.Status200OK, ApprovalPage.Answer(opened.File, opened.Tenant, (opened.Holder.Person, refusal)));
+            : new HtmlPage(refusal == DecisionRefusal.Expired ? StatusCodes.Status410Gone : StatusCodes.Status200OK, AnswerOf(request, opened, refusal));
     }
 
     /// <summary>Approves or refuses; the second time it says what was decided.</summary>
@@ -43,13 +44,14 @@ public sealed class ApprovalLinkApi(ApprovalLinks links, ApprovalDecisions decis
     [Takes(typeof(Stream), As = "application/x-www-form-urlencoded")]
     [Gives(200, typeof(Stream), As = "text/html")]
     [Gives(400, typeof(Stream), As = "text/html")]
+    [Gives(401, typeof(Stream), As = "text/html")]
     [Gives(403, typeof(Stream), As = "text/html")]
     [Gives(404, typeof(Stream), As = "text/html")]
     [Gives(409, typeof(Stream), As = "text/html")]
     [Gives(410, typeof(Stream), As = "text/html")]
     public async Task<IResult> DecideAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string tenant, string id, string link, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (await OpenAsync(new ApprovalReference(tenant, id), link, cancellationToken) is not { } opened)
+        if (await OpenAsync(new ApprovalReference(tenant, id), link, IsSentByAnotherSite(request) ? null : Caller.Find(request, tenant), cancellationToken) is not { } opened)
         {
             return new HtmlPage(StatusCodes.Status404NotFound, ApprovalPage.NotFound());
         }
@@ -63,8 +65,17 @@ public sealed class ApprovalLinkApi(ApprovalLinks links, ApprovalDecisions decis
         }
 
         var taken = await decisions.TakeAsync(ByLink(opened, link, (kind.Value, reason)), client, cancellationToken);
-        return new HtmlPage(StatusOf(taken.Refusal), ApprovalPage.Answer(taken.File, opened.Tenant, (opened.Holder.Person, taken.Refusal)));
+        return new HtmlPage(StatusOf(taken.Refusal), AnswerOf(request, opened with { File = taken.File }, taken.Refusal));
     }
+
+    private string AnswerOf(HttpRequest request, OpenedLink opened, DecisionRefusal? refusal)
+        => refusal == DecisionRefusal.SignInRequired
+            ? ApprovalPage.SignInFirst(opened.File.Row, opened.Tenant, $"{options.Value.SignInAddress}?post_login_redirect_uri={Uri.EscapeDataString(request.Path)}")
+            : ApprovalPage.Answer(opened.File, opened.Tenant, (opened.Holder.Person, refusal));
+
+    /// <summary>A form of another site would decide in the name of whoever is signed in here; browsers say where a form is from.</summary>
+    private static bool IsSentByAnotherSite(HttpRequest request)
+        => request.Headers["Sec-Fetch-Site"].FirstOrDefault() is not (null or "same-origin" or "none");
 
     /// <summary>The link and what was answered are the command: the same answer again is the same decision.</summary>
     private static DecisionAsked ByLink(OpenedLink opened, string link, (Verdict Kind, string? Reason) answer)
@@ -75,7 +86,8 @@ public sealed class ApprovalLinkApi(ApprovalLinks links, ApprovalDecisions decis
             Person = opened.Holder.Person,
             Roles = opened.Holder.Roles,
             SeenDigest = row.PayloadDigest,
-            Surface = Surface.Link,
+            Surface = opened.IsSignedIn ? Surface.SignedInLink : Surface.Link,
+            SignedInAs = opened.SignedInAs,
         };
     }
 
@@ -83,16 +95,26 @@ public sealed class ApprovalLinkApi(ApprovalLinks links, ApprovalDecisions decis
     {
         null => StatusCodes.Status200OK,
         DecisionRefusal.Expired => StatusCodes.Status410Gone,
-        DecisionRefusal.OwnRequest or DecisionRefusal.NotAsked => StatusCodes.Status403Forbidden,
+        DecisionRefusal.SignInRequired => StatusCodes.Status401Unauthorized,
+        DecisionRefusal.OwnRequest or DecisionRefusal.NotAsked or DecisionRefusal.NotYourLink => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status409Conflict,
     };
 
-    private async Task<OpenedLink?> OpenAsync(ApprovalReference approval, string link, CancellationToken cancellationToken)
+    private async Task<OpenedLink?> OpenAsync(ApprovalReference approval, string link, Caller? signedIn, CancellationToken cancellationToken)
         => await tenants.FindAsync(approval.Tenant, cancellationToken) is { } tenant && await links.OpenAsync(approval, link, cancellationToken) is { } opened
-            ? new OpenedLink(opened.File, opened.Holder, tenant)
+            ? OpenedLink.Of(opened, signedIn, tenant)
             : null;
 
-    private sealed record OpenedLink(ApprovalFile File, LinkHolder Holder, Tenant Tenant);
+    private sealed record OpenedLink(ApprovalFile File, LinkHolder Holder, string? SignedInAs, Tenant Tenant)
+    {
+        public bool IsSignedIn => SignedInAs is { } account && Account.IsSame(account, Holder.Person);
+
+        /// <summary>Signed in, the person holds the roles they have now, not those they had when they took the link along.</summary>
+        public static OpenedLink Of((ApprovalFile File, LinkHolder Holder) opened, Caller? signedIn, Tenant tenant)
+            => signedIn is not null && Account.IsSame(signedIn.Name, opened.Holder.Person)
+                ? new(opened.File, opened.Holder with { Roles = [.. signedIn.Roles] }, signedIn.Name, tenant)
+                : new(opened.File, opened.Holder, signedIn?.Name, tenant);
+    }
 
     /// <summary>Nothing from elsewhere, no frame around it, no copy of it kept, and no address told to others.</summary>
     private sealed class HtmlPage(int status, string html) : IResult

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BackOffice.Approvals.Domain;
 using BackOffice.Signing;
 using BackOffice.Storage;
 using BackOffice.Tenancy;
@@ -15,7 +16,7 @@ public sealed record LinkHolder(string Person, IReadOnlyList<Role> Roles);
 internal sealed record ApprovalLink(string Key, LinkHolder Holder, Uri Address);
 
 /// <summary>
-/// Links by which one person decides about one approval from a phone, without signing in. A link is bound to the approval, the
+/// Links by which one person decides about one approval from a phone, signed in where <see cref="LinkRule"/> says so. A link is bound to the approval, the
 /// person and the digest of what is approved; it is good for one decision, because a person decides once.
 /// </summary>
 public sealed class ApprovalLinks(ApprovalStore store, Signatures signatures, IOptions<ApprovalOptions> options)

@@ -38,8 +38,13 @@ public sealed class ApprovalMatrices(ApprovalStore store, TimeProvider time)
         => [.. (await store.ListAsync<StoredMatrix>(tenant, ApprovalKeys.MatrixPrefix, cancellationToken)).GroupBy(stored => stored.Matrix.ValidFrom).Select(versions => versions.MaxBy(stored => stored.Version)!)];
 
     /// <summary>Writes a matrix, or a new version of the one that begins on that day; the same content again changes nothing. Approvals under way keep theirs.</summary>
-    /// <exception cref="RefusedException">409 matrix-overlaps, 400 invalid-request.</exception>
-    internal async Task<StoredMatrix> PutAsync(string tenant, ApprovalMatrix matrix, string actor, CancellationToken cancellationToken)
+    /// <param name="tenant">Whose.</param>
+    /// <param name="matrix">As it shall be.</param>
+    /// <param name="actor">Who writes it.</param>
+    /// <param name="requireSeen">Refuses when the version it would follow, null for a new day, is not the one the actor has seen.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    /// <exception cref="RefusedException">409 matrix-overlaps, matrix-busy, 400 invalid-request; whatever <paramref name="requireSeen"/> refuses with.</exception>
+    internal async Task<StoredMatrix> PutAsync(string tenant, ApprovalMatrix matrix, string actor, Func<StoredMatrix?, Task> requireSeen, CancellationToken cancellationToken)
     {
         var problem = MatrixCheck.ProblemWith(matrix) ?? (RowJson.Write(matrix).Length > LongestMatrix ? $"A matrix has {LongestMatrix} characters at most." : null);
         if (problem is not null)
@@ -62,6 +67,7 @@ public sealed class ApprovalMatrices(ApprovalStore store, TimeProvider time)
                 return before;
             }
 
+            await requireSeen(before);
             var next = new StoredMatrix(matrix, (before?.Version ?? 0) + 1, actor, time.GetUtcNow());
             if (await store.TryWriteAsync([Moved(tenant, head), new(TableTransactionActionType.Add, ApprovalStore.JsonRow(tenant, ApprovalKeys.MatrixVersion(matrix.ValidFrom, next.Version), RowJson.Write(next)))]))
             {

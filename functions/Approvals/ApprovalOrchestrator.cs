@@ -13,6 +13,12 @@ public static class ApprovalOrchestrator
     /// <summary>The event that says a decision was written down; whatever it carries is not read.</summary>
     public const string Decided = "ApprovalDecided";
 
+    /// <summary>
+    /// How long it waits after an alarm at which nothing was to be done: the clocks of two machines differ, and the one that
+    /// counts says "not yet". Without it, the alarm would ring again at once, and again.
+    /// </summary>
+    internal static readonly TimeSpan Snooze = TimeSpan.FromMinutes(1);
+
     [Function(nameof(ApprovalOrchestrator))]
     public static async Task<ApprovalResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -27,9 +33,18 @@ public static class ApprovalOrchestrator
         var progress = await context.OpenApproval(request);
         Announce(context, request.Approval, progress);
 
+        DateTimeOffset? rung = null;
         while (progress.WakeAt is { } alarm)
         {
-            decided = await context.ComesBefore(decided, alarm) ? context.WaitForExternalEvent<object>(Decided) : decided;
+            if (await context.ComesBefore(decided, alarm == rung ? new DateTimeOffset(context.CurrentUtcDateTime + Snooze, TimeSpan.Zero) : alarm))
+            {
+                decided = context.WaitForExternalEvent<object>(Decided);
+            }
+            else
+            {
+                rung = alarm;
+            }
+
             progress = await context.WeighApproval(request.Approval);
             Announce(context, request.Approval, progress);
         }

@@ -26,6 +26,13 @@ internal static class ApprovalPage
             + $"""<form method="post"><label for="reason">{Text(words.Reason)}</label><textarea id="reason" name="reason" rows="3" maxlength="500"></textarea><button class="yes" name="decision" value="approve">{Text(words.Approve)}</button><button name="decision" value="refuse">{Text(words.Refuse)}</button></form>""");
     }
 
+    /// <summary>What is asked, and where to sign in first: the link alone is not enough for it.</summary>
+    public static string SignInFirst(ApprovalRow row, Tenant tenant, string signInAddress)
+    {
+        var words = ApprovalWords.Of(tenant);
+        return Around(words, Facts(row, tenant, words) + $"""<p role="alert">{Text(words.SignInFirst)}</p><p><a href="{Text(signInAddress)}">{Text(words.SignIn)}</a></p>""");
+    }
+
     /// <summary>What became of it, for one who decided and for one who came too late.</summary>
     public static string Answer(ApprovalFile file, Tenant tenant, (string Person, DecisionRefusal? Refusal) who)
     {

@@ -12,14 +12,10 @@ public sealed class ApprovalSweep(ApprovalStore store, TenantStore tenants, Time
     private static readonly TimeSpan Age = TimeSpan.FromMinutes(2);
 
     /// <summary>Four times an hour; twice at once does nothing more than once.</summary>
+    /// <exception cref="AggregateException">Some tenants failed; the others were served.</exception>
     [Function("ApprovalSweepTimer")]
-    public async Task TickAsync([TimerTrigger("0 5-59/15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        foreach (var tenant in await tenants.ListAsync(cancellationToken))
-        {
-            await WakeAsync(tenant, client, cancellationToken);
-        }
-    }
+    public Task TickAsync([TimerTrigger("0 5-59/15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        => tenants.ForEachAsync("The sweep of the approvals", tenant => WakeAsync(tenant, client, cancellationToken), cancellationToken);
 
     /// <summary>Those for which there is something to do that nobody has done for a while.</summary>
     private async Task WakeAsync(Tenant tenant, DurableTaskClient client, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ internal sealed record ApprovalWords(string Language)
             Reason = "Reason (needed to refuse)", Approve = "Approve", Refuse = "Refuse", ReasonMissing = "Give a reason of 3 to 500 characters.",
             Approved = "approved", Refused = "refused", Expired = "expired without an answer", Withdrawn = "taken back", Awaiting = "waiting for others",
             YouApproved = "You approved this.", YouRefused = "You refused this.", Closed = "This request is closed:", NotYours = "You cannot decide about this request.",
+            SignInFirst = "This decision needs more than the link. Sign in as the person it was sent to, then decide here.", SignIn = "Sign in",
         },
         new("it")
         {
@@ -25,6 +26,7 @@ internal sealed record ApprovalWords(string Language)
             Reason = "Motivo (obbligatorio per rifiutare)", Approve = "Approva", Refuse = "Rifiuta", ReasonMissing = "Indicare un motivo da 3 a 500 caratteri.",
             Approved = "approvata", Refused = "rifiutata", Expired = "scaduta senza risposta", Withdrawn = "ritirata", Awaiting = "in attesa di altri",
             YouApproved = "Hai approvato questa richiesta.", YouRefused = "Hai rifiutato questa richiesta.", Closed = "La richiesta è chiusa:", NotYours = "Non puoi decidere su questa richiesta.",
+            SignInFirst = "Per questa decisione il link non basta. Accedi come la persona a cui è stato inviato, poi decidi qui.", SignIn = "Accedi",
         },
         new("ro")
         {
@@ -32,6 +34,7 @@ internal sealed record ApprovalWords(string Language)
             Reason = "Motiv (obligatoriu la respingere)", Approve = "Aprobă", Refuse = "Respinge", ReasonMissing = "Indicați un motiv de 3 până la 500 de caractere.",
             Approved = "aprobată", Refused = "respinsă", Expired = "expirată fără răspuns", Withdrawn = "retrasă", Awaiting = "în așteptarea altora",
             YouApproved = "Ați aprobat această cerere.", YouRefused = "Ați respins această cerere.", Closed = "Cererea este închisă:", NotYours = "Nu puteți decide asupra acestei cereri.",
+            SignInFirst = "Pentru această decizie linkul nu este suficient. Autentificați-vă ca persoana căreia i-a fost trimis, apoi decideți aici.", SignIn = "Autentificare",
         },
         new("pl")
         {
@@ -39,6 +42,7 @@ internal sealed record ApprovalWords(string Language)
             Reason = "Powód (wymagany przy odmowie)", Approve = "Zatwierdź", Refuse = "Odrzuć", ReasonMissing = "Podaj powód od 3 do 500 znaków.",
             Approved = "zatwierdzony", Refused = "odrzucony", Expired = "wygasł bez odpowiedzi", Withdrawn = "wycofany", Awaiting = "czeka na innych",
             YouApproved = "Wniosek został przez Ciebie zatwierdzony.", YouRefused = "Wniosek został przez Ciebie odrzucony.", Closed = "Wniosek jest zamknięty:", NotYours = "Nie możesz decydować o tym wniosku.",
+            SignInFirst = "Do tej decyzji sam link nie wystarcza. Zaloguj się jako osoba, do której go wysłano, a potem zdecyduj tutaj.", SignIn = "Zaloguj się",
         },
     }.ToFrozenDictionary(words => words.Language, StringComparer.Ordinal);
 
@@ -79,6 +83,10 @@ internal sealed record ApprovalWords(string Language)
     public required string Closed { get; init; }
 
     public required string NotYours { get; init; }
+
+    public required string SignInFirst { get; init; }
+
+    public required string SignIn { get; init; }
 
     /// <summary>By language, it, ro, pl or en; English for any other.</summary>
     public static ApprovalWords Of(string language) => All.GetValueOrDefault(language) ?? All["en"];

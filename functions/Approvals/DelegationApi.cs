@@ -15,7 +15,6 @@ namespace BackOffice.Approvals;
 public sealed class DelegationApi(Delegations delegations, Commands commands, TenantStore tenants, TimeProvider time)
 {
     private const string Route = "v1/{tenant}/approval-delegations";
-    private const int LongestDays = 366;
 
     /// <summary>Every delegation of the tenant, ended ones too.</summary>
     [Function("ListDelegations")]
@@ -24,11 +23,12 @@ public sealed class DelegationApi(Delegations delegations, Commands commands, Te
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string tenant, CancellationToken cancellationToken)
         => TypedResults.Ok(new Page<StoredDelegation>(await delegations.ListAsync(tenant, cancellationToken), Next: null));
 
-    /// <summary>Lets somebody decide in the caller's place, from one day to another, both included.</summary>
+    /// <summary>Lets somebody decide in the caller's place, from one day to another, both included; the last one is within 92 days.</summary>
     [Function("AddDelegation")]
     [Allow(Role.Preparer, Role.Approver, Role.Payer, Role.Administrator)]
     [Takes(typeof(DelegationBody))]
     [Gives(201, typeof(StoredDelegation))]
+    [Refuses(400, "delegation-too-long")]
     [Refuses(404, "not-found")]
     public Task<IResult> AddAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route)] HttpRequest request, string tenant, CancellationToken cancellationToken)
         => commands.RunAsync<DelegationBody>(request, tenant, async (body, key) =>
@@ -65,12 +65,11 @@ public sealed class DelegationApi(Delegations delegations, Commands commands, Te
             : Account.IsSame(body.Delegate.Trim(), caller.Name) ? "Nobody stands in for themselves."
             : from is not { } first || to is not { } last ? "The days are written 2026-01-31."
             : last < first || last < today ? "The last day is neither before the first nor past."
-            : NodaTime.Period.DaysBetween(first, last) > LongestDays ? $"A delegation is for {LongestDays} days at most."
             : body.Kind is { } kind && kind != "*" && Kind.ProblemWith(kind.EndsWith(".*", StringComparison.Ordinal) ? kind[..^2] : kind) is { } unfit ? unfit
             : null;
-        return problem is null
-            ? new Delegation(caller.Name, [.. caller.Roles.Order()], body.Delegate!.Trim(), from!.Value, to!.Value) { Kind = body.Kind }
-            : throw RefusedException.Invalid(problem);
+        return problem is not null ? throw RefusedException.Invalid(problem)
+            : to > Delegation.LatestEnd(today) ? throw new RefusedException(StatusCodes.Status400BadRequest, "delegation-too-long", $"A delegation ends within {Delegation.MostDays} days; give it anew then.")
+            : new Delegation(caller.Name, [.. caller.Roles.Order()], body.Delegate!.Trim(), from!.Value, to!.Value) { Kind = body.Kind };
     }
 
     private static LocalDate? DayOf(string? text) => text is not null && LocalDatePattern.Iso.Parse(text) is { Success: true } day ? day.Value : null;

@@ -13,6 +13,10 @@ public sealed record StoredDelegation(string Id, Delegation Delegation, DateTime
     public DateTimeOffset? EndedAt { get; init; }
 
     public string? EndedBy { get; init; }
+
+    /// <summary>Whether it holds for a kind now, by the tenant's calendar, whatever last day was written down.</summary>
+    internal bool HoldsAt(DateTimeOffset now, string kind, Tenant tenant)
+        => EndedAt is null && Delegation.HoldsFor(kind, tenant.DayAt(now)) && tenant.DayAt(now) <= Delegation.LatestEnd(tenant.DayAt(MadeAt));
 }
 
 /// <summary>Who stands in for whom.</summary>
@@ -24,7 +28,7 @@ public sealed class Delegations(ApprovalStore store, TimeProvider time)
 
     /// <summary>Those that hold for a kind at this moment, by the tenant's calendar.</summary>
     internal async Task<IReadOnlyList<Delegation>> InForceAsync(Tenant tenant, string kind, DateTimeOffset now, CancellationToken cancellationToken)
-        => [.. (await ListAsync(tenant.Id, cancellationToken)).Where(stored => stored.EndedAt is null).Select(stored => stored.Delegation).Where(delegation => delegation.HoldsFor(kind, tenant.DayAt(now)))];
+        => [.. (await ListAsync(tenant.Id, cancellationToken)).Where(stored => stored.HoldsAt(now, kind, tenant)).Select(stored => stored.Delegation)];
 
     /// <summary>Writes it down; a second call under the same id changes nothing.</summary>
     internal Task AddAsync(string tenant, StoredDelegation delegation)

@@ -29,6 +29,9 @@ public enum Surface
 
     /// <summary>By the link sent to them.</summary>
     Link,
+
+    /// <summary>By the link, and signed in as the person it was made for.</summary>
+    SignedInLink,
 }
 
 /// <summary>One thing that happened, written once and never changed.</summary>

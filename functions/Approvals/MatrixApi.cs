@@ -28,19 +28,37 @@ public sealed class MatrixApi(ApprovalMatrices matrices, TenantStore tenants, Ti
             ShippedMatrices.Of(company.Country, company.DayAt(time.GetUtcNow()))));
     }
 
-    /// <summary>Writes the matrix that begins on a day, or a new version of it; the same content again changes nothing, and approvals under way keep the version they were asked by.</summary>
+    /// <summary>The tenant's own matrix that begins on a day, in its last version, with the ETag that changing it asks for.</summary>
+    [Function("GetMatrix")]
+    [Allow]
+    [Tagged]
+    [Gives(200, typeof(MatrixView))]
+    [Refuses(400, "invalid-request")]
+    [Refuses(404, "not-found")]
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route + "/{validFrom}")] HttpRequest request, string tenant, string validFrom, CancellationToken cancellationToken)
+    {
+        var day = DayOf(validFrom, "The day in the address");
+        var stored = (await matrices.ListAsync(tenant, cancellationToken)).FirstOrDefault(own => own.Matrix.ValidFrom == day);
+        return ETags.Ok(request, stored is null ? throw RefusedException.NotFound("No matrix begins on that day.") : MatrixView.Of(stored));
+    }
+
+    /// <summary>Writes the matrix that begins on a day, or a new version of it: then If-Match is the ETag it was read with. The same content again changes nothing, and approvals under way keep the version they were asked by.</summary>
     [Function("PutMatrix")]
     [Allow(Role.Administrator)]
+    [Tagged]
     [Takes(typeof(ApprovalMatrix))]
     [Gives(200, typeof(MatrixView))]
     [Refuses(409, "matrix-overlaps", "matrix-busy")]
+    [Refuses(428, "etag-missing")]
     public async Task<IResult> PutAsync([HttpTrigger(AuthorizationLevel.Function, "put", Route = Route + "/{validFrom}")] HttpRequest request, string tenant, string validFrom, CancellationToken cancellationToken)
     {
         await tenants.RequireAsync(tenant, cancellationToken);
         var matrix = await Json.ReadAsync<ApprovalMatrix>(request, cancellationToken);
         return DayOf(validFrom, "The day in the address") == matrix.ValidFrom
-            ? TypedResults.Ok(MatrixView.Of(await matrices.PutAsync(tenant, matrix, Caller.Of(request).Name, cancellationToken)))
+            ? ETags.Ok(request, MatrixView.Of(await matrices.PutAsync(tenant, matrix, Caller.Of(request).Name, RequireSeenAsync, cancellationToken)))
             : throw RefusedException.Invalid("The day in the address is the matrix's 'validFrom'.");
+
+        Task RequireSeenAsync(StoredMatrix? before) => ETags.RequireSeenAsync(request, before is null ? null : MatrixView.Of(before), isNew: before is null);
     }
 
     /// <summary>Who would have to approve this? ?kind=, ?amount=12.50 EUR, ?costCentre=, ?on=2026-01-31 (today when left out), ?requester=.</summary>

@@ -19,6 +19,8 @@ internal static class Refusals
             DecisionRefusal.Expired => (StatusCodes.Status409Conflict, "approval-expired", "Its time is over; silence was a refusal."),
             DecisionRefusal.AlreadyDecided => (StatusCodes.Status409Conflict, "already-decided", "You have decided; a person decides once."),
             DecisionRefusal.PlaceTaken => (StatusCodes.Status409Conflict, "place-taken", "Whom you stand in for, or who stands in for you, has decided."),
+            DecisionRefusal.SignInRequired => (StatusCodes.Status401Unauthorized, "sign-in-required", "The link alone is not enough for this: sign in as the person it was made for."),
+            DecisionRefusal.NotYourLink => (StatusCodes.Status403Forbidden, "not-your-link", "The link was made for another person, who has to be signed in."),
             _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "Not a refusal."),
         };
         return new RefusedException(status, code, text) { More = new Dictionary<string, object?> { ["state"] = row.State, ["payloadDigest"] = row.PayloadDigest } };

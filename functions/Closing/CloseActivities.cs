@@ -90,7 +90,7 @@ public sealed class CloseActivities(ClosingStore store, CloseStepCatalog steps, 
         var row = await store.FindAsync<CloseRow>(close.Tenant, ClosingKeys.Close(close.Period), cancellationToken) ?? throw NeverWritten(close);
         var before = close.Round == 1 ? [] : await ReadAsync(close with { Round = close.Round - 1 }, cancellationToken);
         var doneBefore = before.Where(step => step.State == CloseStepState.Done).ToDictionary(step => step.Id, StringComparer.Ordinal);
-        var carried = CloseStepRule.Carried(graph, row.Affected, doneBefore.Keys.ToHashSet(StringComparer.Ordinal));
+        var carried = CloseStepRule.Carried(graph, row.ReadAffected(), doneBefore.Keys.ToHashSet(StringComparer.Ordinal));
         return
         [
             .. graph.Order.Select((definition, place) =>

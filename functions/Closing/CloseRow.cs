@@ -33,7 +33,7 @@ internal sealed class CloseRow : ITableEntity
 
     public DateTimeOffset? StartedAt { get; set; }
 
-    /// <summary>The step from which the next round runs; null for all of it.</summary>
+    /// <summary>The steps from which the next round runs, commas between; null for all of it.</summary>
     public string? Affected { get; set; }
 
     public string? MessageId { get; set; }
@@ -47,6 +47,24 @@ internal sealed class CloseRow : ITableEntity
     public static CloseRow Of(string tenant, Period period) => new() { PartitionKey = ClosingKeys.Partition(tenant), RowKey = ClosingKeys.Close(period) };
 
     public bool Takes(CloseEvent @event) => CloseLifecycle.Table.Next(State, @event) is not null;
+
+    public IReadOnlyList<string>? ReadAffected() => Affected?.Split(',');
+
+    /// <summary>Reopens a completed close; its next round runs from this step, or all of it runs.</summary>
+    /// <returns>Both rows: the close and its history.</returns>
+    /// <exception cref="TransitionRefusedException">The table has no such move.</exception>
+    public TableTransactionAction[] Reopen(string? step, Actor actor, string reason)
+    {
+        Affected = step;
+        return Move(CloseEvent.Reopen, actor, reason);
+    }
+
+    /// <summary>Another ledger is reopened before the close runs again: the next round is for both.</summary>
+    public TableTransactionAction Affect(string? step)
+    {
+        Affected = CloseStepRule.Both(ReadAffected(), step is null ? null : [step]) is { } both ? string.Join(',', both) : null;
+        return new(TableTransactionActionType.UpdateReplace, this, ETag);
+    }
 
     /// <summary>Moves to the next state; a start begins a new round.</summary>
     /// <returns>Both rows: the close and its history.</returns>

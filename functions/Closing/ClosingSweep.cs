@@ -9,25 +9,26 @@ namespace BackOffice.Closing;
 public sealed class ClosingSweep(ClosingStore store, TenantStore tenants)
 {
     /// <summary>Every minute; a second one at the same time starts nothing twice.</summary>
+    /// <exception cref="AggregateException">Some tenants failed; the others were served.</exception>
     [Function("ClosingSweepTimer")]
-    public async Task TickAsync([TimerTrigger("15 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        foreach (var tenant in await tenants.ListAsync(cancellationToken))
-        {
-            foreach (var close in await store.ReadAllAsync<CloseRow>(tenant.Id, ClosingKeys.ClosePrefix, cancellationToken))
-            {
-                if (close.State == CloseState.Running && await NeedsStartAsync(close.Reference.InstanceId, client, cancellationToken))
-                {
-                    await CloseStarts.LaunchAsync(close.Reference, client, cancellationToken);
-                }
-            }
+    public Task TickAsync([TimerTrigger("15 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        => tenants.ForEachAsync("The sweep of the closes", tenant => StartAsync(tenant, client, cancellationToken), cancellationToken);
 
-            foreach (var reopening in await store.ReadAllAsync<ReopeningRow>(tenant.Id, ReopeningRow.Prefix, cancellationToken))
+    private async Task StartAsync(Tenant tenant, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        foreach (var close in await store.ReadAllAsync<CloseRow>(tenant.Id, ClosingKeys.ClosePrefix, cancellationToken))
+        {
+            if (close.State == CloseState.Running && await NeedsStartAsync(close.Reference.InstanceId, client, cancellationToken))
             {
-                if (reopening.State is ReopeningState.Requested or ReopeningState.Open && await NeedsStartAsync(reopening.Reference.InstanceId, client, cancellationToken))
-                {
-                    await PeriodReopenings.LaunchAsync(reopening.Terms(), client, cancellationToken);
-                }
+                await CloseStarts.LaunchAsync(close.Reference, client, cancellationToken);
+            }
+        }
+
+        foreach (var reopening in await store.ReadAllAsync<ReopeningRow>(tenant.Id, ReopeningRow.Prefix, cancellationToken))
+        {
+            if (reopening.State is ReopeningState.Requested or ReopeningState.Open && await NeedsStartAsync(reopening.Reference.InstanceId, client, cancellationToken))
+            {
+                await ReopeningRequests.LaunchAsync(reopening.Terms(), client, cancellationToken);
             }
         }
     }

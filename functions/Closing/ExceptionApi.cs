@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace BackOffice.Closing;
 
 /// <summary>What opens a month beyond its state: an exception for one person, a reopening by two.</summary>
-public sealed class ExceptionApi(ClosingStore store, PeriodReopenings reopenings, CloseStepCatalog steps, Commands commands, Actors actors)
+public sealed class ExceptionApi(ClosingStore store, ReopeningRequests reopenings, CloseStepCatalog steps, Commands commands, Actors actors)
 {
     private const string Route = "v1/{tenant}/periods/{period}";
 
@@ -43,7 +43,7 @@ public sealed class ExceptionApi(ClosingStore store, PeriodReopenings reopenings
                 var actor = await actors.RequireAsync(tenant, caller.Name, key, cancellationToken);
                 var month = Bodies.Month(period);
                 var terms = await reopenings.RequestAsync(tenant, month, body.Checked(actor.Now, steps.GraphOf(month)), actor, cancellationToken);
-                await PeriodReopenings.LaunchAsync(terms, client, cancellationToken);
+                await ReopeningRequests.LaunchAsync(terms, client, cancellationToken);
                 return CommandAnswer.Accepted($"/api/v1/{tenant}/periods/{month}", terms.Reopening);
             },
             cancellationToken);

@@ -84,13 +84,5 @@ internal sealed class YearClosedStep(ClosingStore store, Actors actors) : IClose
 internal static class LatePostings
 {
     public static async Task<CloseOutcome> FindAsync(Periods periods, CloseRun run, CancellationToken cancellationToken)
-    {
-        var underWay = 0;
-        foreach (var ledger in Ledgers.All)
-        {
-            underWay += await periods.CountUnderWayAsync(run.Tenant, ledger, run.Period, cancellationToken);
-        }
-
-        return CloseOutcome.Of(new CloseBlocker("postings-under-way", underWay, $"/api/v1/{run.Tenant}/periods/{run.Period}"));
-    }
+        => CloseOutcome.Of(new CloseBlocker("postings-under-way", await periods.CountUnderWayAsync(run.Tenant, Ledgers.All, run.Period, cancellationToken), $"/api/v1/{run.Tenant}/periods/{run.Period}"));
 }

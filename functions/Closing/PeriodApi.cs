@@ -1,10 +1,8 @@
 using System.Text.Json;
-using Azure.Data.Tables;
 using BackOffice.Closing.Domain;
 using BackOffice.Effects;
 using BackOffice.Http;
 using BackOffice.Primitives;
-using BackOffice.Storage;
 using BackOffice.Tenancy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -12,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace BackOffice.Closing;
 
 /// <summary>Months over HTTP: look at them, ask whether they take a posting, change them.</summary>
-public sealed class PeriodApi(ClosingStore store, Periods periods, PeriodChanges changes, Commands commands, Actors actors)
+public sealed class PeriodApi(ClosingStore store, Periods periods, PeriodCommands moves, MonthViews views, Commands commands, Actors actors)
 {
     private const string Route = "v1/{tenant}/periods";
     private const int MostMonths = 60;
@@ -52,7 +50,7 @@ public sealed class PeriodApi(ClosingStore store, Periods periods, PeriodChanges
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route + "/{period}")] HttpRequest request, string tenant, string period, CancellationToken cancellationToken)
     {
         var actor = await actors.RequireAsync(tenant, Caller.Of(request).Name, "", cancellationToken);
-        return ETags.Ok(request, await MonthAsync(tenant, Bodies.Month(period), actor, cancellationToken));
+        return ETags.Ok(request, await views.ReadAsync(tenant, Bodies.Month(period), actor, cancellationToken));
     }
 
     /// <summary>Opens a future month early.</summary>
@@ -82,21 +80,21 @@ public sealed class PeriodApi(ClosingStore store, Periods periods, PeriodChanges
     public Task<IResult> ResumeAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{period}/resume")] HttpRequest request, string tenant, string period, CancellationToken cancellationToken)
         => ChangeAsync(request, (tenant, period), PeriodEvent.Resume, cancellationToken);
 
-    /// <summary>Closes a month by hand, in the order the books have.</summary>
+    /// <summary>Closes a month by hand, in the order the books have, while no posting to it is under way.</summary>
     [Function("ClosePeriod")]
     [Allow(Role.Administrator)]
     [Takes(typeof(PeriodBody))]
     [Gives(200, typeof(IReadOnlyList<PeriodView>))]
-    [Refuses(409, PeriodChanges.Unfit, PeriodChanges.OutOfOrder)]
+    [Refuses(409, PeriodChanges.Unfit, PeriodChanges.OutOfOrder, PeriodCommands.UnderWay)]
     public Task<IResult> CloseAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{period}/close")] HttpRequest request, string tenant, string period, CancellationToken cancellationToken)
         => ChangeAsync(request, (tenant, period), PeriodEvent.Close, cancellationToken);
 
-    /// <summary>Locks a closed month for ever.</summary>
+    /// <summary>Locks a closed month for ever, while no posting to it is under way.</summary>
     [Function("HardLockPeriod")]
     [Allow(Role.Administrator)]
     [Takes(typeof(PeriodBody))]
     [Gives(200, typeof(IReadOnlyList<PeriodView>))]
-    [Refuses(409, PeriodChanges.Unfit)]
+    [Refuses(409, PeriodChanges.Unfit, PeriodCommands.UnderWay)]
     public Task<IResult> HardLockAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{period}/hard-lock")] HttpRequest request, string tenant, string period, CancellationToken cancellationToken)
         => ChangeAsync(request, (tenant, period), PeriodEvent.HardLock, cancellationToken);
 
@@ -129,28 +127,8 @@ public sealed class PeriodApi(ClosingStore store, Periods periods, PeriodChanges
             {
                 var move = body.Checked(month.Tenant, Bodies.Month(month.Period), @event);
                 var actor = await actors.RequireAsync(month.Tenant, caller.Name, key, cancellationToken);
-                var standings = await changes.ApplyAsync(move, actor, cancellationToken);
-                return new CommandAnswer(StatusCodes.Status200OK, $"/api/v1/{month.Tenant}/periods/{move.Period}", JsonSerializer.SerializeToElement(standings.Select(standing => PeriodView.From(standing, actor.Now)), Json.Options));
+                return new CommandAnswer(StatusCodes.Status200OK, $"/api/v1/{month.Tenant}/periods/{move.Period}", JsonSerializer.SerializeToElement(await moves.ApplyAsync(move, actor, cancellationToken), Json.Options));
             },
             cancellationToken);
-    }
-
-    private async Task<MonthView> MonthAsync(string tenant, Period period, Actor actor, CancellationToken cancellationToken)
-    {
-        var books = await store.ReadBooksAsync(tenant, cancellationToken);
-        List<PeriodChange> history = [];
-        List<ExceptionView> exceptions = [];
-        foreach (var ledger in Ledgers.All)
-        {
-            history.AddRange((await store.ReadAllAsync<TableEntity>(tenant, ClosingKeys.ChangePrefix(ledger, period), cancellationToken)).Select(row => RowJson.Read<PeriodChange>(row.Text("Change"))));
-            exceptions.AddRange((await store.ReadAllAsync<ExceptionRow>(tenant, ClosingKeys.ExceptionPrefix(ledger, period), cancellationToken)).Select(row => ExceptionView.From(row, actor.Now)));
-        }
-
-        return new MonthView(
-            period,
-            [.. Ledgers.All.Select(ledger => PeriodView.From(books.Of(ledger, period, actor.Tenant!.DayAt(actor.Now)), actor.Now))],
-            [.. history.OrderBy(change => change.At)],
-            exceptions,
-            [.. (await store.ReadAllAsync<ReopeningRow>(tenant, ClosingKeys.ReopeningPrefix(period), cancellationToken)).Select(ReopeningView.From)]);
     }
 }

@@ -1,6 +1,8 @@
+using Azure.Data.Tables;
 using BackOffice.Closing.Domain;
 using BackOffice.Http;
 using BackOffice.Primitives;
+using BackOffice.Storage;
 using BackOffice.Tenancy;
 using Microsoft.AspNetCore.Http;
 
@@ -40,7 +42,7 @@ public sealed class PeriodChanges(ClosingStore store)
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var rows = await ReadAsync(move, actor, cancellationToken);
-            PeriodRow[] open = [.. rows.Where(row => row.Correlation != actor.Correlation && (!move.WhereItApplies || row.Takes(move.Event, actor.Now)))];
+            PeriodRow[] open = await WasMadeAsync(move, actor, cancellationToken) ? [] : [.. rows.Where(row => !move.WhereItApplies || row.Takes(move.Event, actor.Now))];
             if (open.Length == 0)
             {
                 return [.. rows.Select(row => row.Standing())];
@@ -56,13 +58,29 @@ public sealed class PeriodChanges(ClosingStore store)
         throw new InvalidOperationException($"{move.Period} changed each time it was to be changed.");
     }
 
+    /// <summary>Whether the move was made by the same command or process before, whatever happened to the month since.</summary>
+    internal async Task<bool> WasMadeAsync(PeriodMove move, Actor actor, CancellationToken cancellationToken)
+    {
+        foreach (var ledger in move.Ledgers)
+        {
+            var changes = await store.ReadAllAsync<TableEntity>(move.Tenant, ClosingKeys.ChangePrefix(ledger, move.Period), cancellationToken);
+            if (changes.Any(row => RowJson.Read<PeriodChange>(row.Text("Change")).Correlation == actor.Correlation))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private async Task<IReadOnlyList<PeriodRow>> ReadAsync(PeriodMove move, Actor actor, CancellationToken cancellationToken)
     {
+        var books = await store.ReadBooksAsync(move.Tenant, cancellationToken);
         List<PeriodRow> rows = [];
         foreach (var ledger in move.Ledgers)
         {
             rows.Add(await store.FindAsync<PeriodRow>(move.Tenant, ClosingKeys.PeriodOf(ledger, move.Period), cancellationToken)
-                ?? PeriodRow.From(move.Tenant, PeriodStanding.Untouched(ledger, move.Period, actor.Tenant!.DayAt(actor.Now))));
+                ?? PeriodRow.From(move.Tenant, books.Of(ledger, move.Period, actor.Tenant!.DayAt(actor.Now))));
         }
 
         return rows;
@@ -85,7 +103,7 @@ public sealed class PeriodChanges(ClosingStore store)
         }
     }
 
-    private static Azure.Data.Tables.TableTransactionAction[] Moved(PeriodRow row, PeriodMove move, Actor actor)
+    private static TableTransactionAction[] Moved(PeriodRow row, PeriodMove move, Actor actor)
     {
         try
         {

@@ -26,7 +26,7 @@ internal sealed class PeriodRow : ITableEntity
 
     public int Version { get; set; }
 
-    /// <summary>The command or process that made the last change: the same one again has nothing left to do.</summary>
+    /// <summary>The command or process that made the last change; those before it are in the history.</summary>
     public string Correlation { get; set; } = "";
 
     public DateTimeOffset ChangedAt { get; set; }

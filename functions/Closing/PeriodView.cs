@@ -12,6 +12,9 @@ namespace BackOffice.Closing;
 /// <param name="Allowed">What may happen to it now, by the names of the commands.</param>
 internal sealed record PeriodView(LedgerName Ledger, Period Period, PeriodState State, DateTimeOffset? OpenUntil, int Version, IReadOnlyList<string> Allowed)
 {
+    /// <summary>How many postings had begun and not ended just after a change; told in the answer to the change only.</summary>
+    public int? PostingsUnderWay { get; init; }
+
     public static PeriodView From(PeriodStanding standing, DateTimeOffset now)
     {
         var state = standing.StateAt(now);

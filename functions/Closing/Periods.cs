@@ -77,6 +77,18 @@ public sealed class Periods(ClosingStore store, TenantStore tenants, TimeProvide
         },
     };
 
+    /// <summary>Postings under way in a month of some ledgers.</summary>
+    internal async Task<int> CountUnderWayAsync(string tenant, IReadOnlyList<LedgerName> ledgers, Period period, CancellationToken cancellationToken)
+    {
+        var underWay = 0;
+        foreach (var ledger in ledgers)
+        {
+            underWay += await CountUnderWayAsync(tenant, ledger, period, cancellationToken);
+        }
+
+        return underWay;
+    }
+
     /// <summary>Postings under way in a month; those whose process is dead by now are forgotten.</summary>
     internal async Task<int> CountUnderWayAsync(string tenant, LedgerName ledger, Period period, CancellationToken cancellationToken)
     {

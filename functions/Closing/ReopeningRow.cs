@@ -93,7 +93,7 @@ internal sealed class ReopeningRow : ITableEntity
         var ledgers = string.Join(", ", ReadLedgers().Select(ledger => ledger.Word()));
         return new ReopeningTerms(reopening, Until, new ApprovalRequest(new(reopening.Tenant, reopening.Id), "period.reopen", $"{reopening.Period}", RequestedBy)
         {
-            Summary = $"Reopen {reopening.Period} ({ledgers}) until {UntilLocal}. The reason: /api/v1/{reopening.Tenant}/periods/{reopening.Period}.",
+            Summary = $"Reopen {reopening.Period} ({ledgers}) until {UntilLocal}; then {(Affected is null ? "the whole close" : $"the close from '{Affected}'")} runs again. The reason: /api/v1/{reopening.Tenant}/periods/{reopening.Period}.",
             PayloadDigest = Digest.Of(reopening.Tenant, reopening.Id, ledgers, Until.ToString("O", CultureInfo.InvariantCulture), Reason, Affected ?? ""),
         });
     }

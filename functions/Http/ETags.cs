@@ -63,6 +63,27 @@ internal static class ETags
         }
     }
 
+    /// <summary>Lets a PUT write a record that is new, or replace one that the caller has seen; a change of one he never saw is refused.</summary>
+    /// <param name="request">A PUT: with If-Match it replaces, with If-None-Match: * it only adds.</param>
+    /// <param name="shown">What a GET shows now; null when it shows nothing.</param>
+    /// <param name="isNew">Nobody has written it yet, though a GET may show what holds until then.</param>
+    /// <exception cref="RefusedException">428 etag-missing; 412 etag-mismatch; 400 invalid-request, a header that is no list of tags.</exception>
+    public static async Task RequireSeenAsync<T>(HttpRequest request, T? shown, bool isNew)
+        where T : class
+    {
+        if (!isNew && request.Headers.IfNoneMatch.Contains("*"))
+        {
+            throw new RefusedException(StatusCodes.Status412PreconditionFailed, "etag-mismatch", "It exists already. Read it.");
+        }
+
+        if (!isNew && request.Headers.IfMatch.Count == 0)
+        {
+            throw new RefusedException(StatusCodes.Status428PreconditionRequired, "etag-missing", "It exists already: read it and send its ETag as If-Match.");
+        }
+
+        await RequireAsync(request, () => Task.FromResult(shown));
+    }
+
     private static bool IsSame(EntityTagHeaderValue known, EntityTagHeaderValue tag, bool useStrongComparison)
         => known.Compare(tag, useStrongComparison) || known.Equals(EntityTagHeaderValue.Any);
 

@@ -2,6 +2,7 @@ using Azure;
 using BackOffice.Http;
 using BackOffice.Primitives;
 using BackOffice.Schedule.Domain;
+using BackOffice.Storage;
 using BackOffice.Tenancy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -15,9 +16,10 @@ public sealed class CalendarApi(CalendarStore store, JobCatalog jobs, DeadlineRu
 {
     private const string Route = "v1/{tenant}/calendar";
 
-    /// <summary>The tenant's settings, and the days off of a year (?year=, this one when absent).</summary>
+    /// <summary>The tenant's settings, and the days off of a year (?year=, this one when absent). The ETag of this year is the one that changing it asks for.</summary>
     [Function("GetCalendar")]
     [Allow]
+    [Tagged]
     [Gives(200, typeof(CalendarView))]
     [Query("year", "Whose days off are shown, 2000 to 2199; this year when left out.")]
     [Refuses(404, "not-found")]
@@ -27,16 +29,17 @@ public sealed class CalendarApi(CalendarStore store, JobCatalog jobs, DeadlineRu
         var year = request.Query["year"].FirstOrDefault() is { } text
             ? Period.TryParse($"{text}-01", out var january) && january.Year is >= 2000 and <= 2199 ? january.Year : throw RefusedException.Invalid("'year' is a year from 2000 to 2199.")
             : known.DayAt(time.GetUtcNow()).Year;
-        return TypedResults.Ok(CalendarView.Of(known, (await store.FindAsync(tenant, cancellationToken)).Settings, year));
+        return ETags.Ok(request, CalendarView.Of(known, (await store.FindAsync(tenant, cancellationToken)).Settings, year));
     }
 
-    /// <summary>Puts the settings in the place of the earlier ones; what is left out is as usual. Periods that ran do not run again.</summary>
+    /// <summary>Puts the settings in the place of the earlier ones, whose ETag is If-Match; what is left out is as usual. The same again changes nothing. Periods that ran do not run again.</summary>
     [Function("PutCalendar")]
     [Allow(Role.Administrator)]
+    [Tagged]
     [Takes(typeof(CalendarSettings))]
     [Gives(200, typeof(CalendarView))]
     [Refuses(404, "not-found")]
-    [Refuses(409, "changed-meanwhile")]
+    [Refuses(428, "etag-missing")]
     public async Task<IResult> PutAsync([HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string tenant, CancellationToken cancellationToken)
     {
         var known = await tenants.RequireAsync(tenant, cancellationToken);
@@ -46,19 +49,26 @@ public sealed class CalendarApi(CalendarStore store, JobCatalog jobs, DeadlineRu
             throw RefusedException.Invalid(problem);
         }
 
-        await SaveAsync(tenant, settings, cancellationToken);
-        return TypedResults.Ok(CalendarView.Of(known, settings, known.DayAt(time.GetUtcNow()).Year));
+        var before = await store.FindAsync(tenant, cancellationToken);
+        var year = known.DayAt(time.GetUtcNow()).Year;
+        if (before.ETag is null || RowJson.Write(before.Settings) != RowJson.Write(settings))
+        {
+            await ETags.RequireSeenAsync(request, CalendarView.Of(known, before.Settings, year), isNew: before.ETag is null);
+            await SaveAsync(tenant, settings, before, cancellationToken);
+        }
+
+        return ETags.Ok(request, CalendarView.Of(known, settings, year));
     }
 
-    private async Task SaveAsync(string tenant, CalendarSettings settings, CancellationToken cancellationToken)
+    private async Task SaveAsync(string tenant, CalendarSettings settings, CalendarRow before, CancellationToken cancellationToken)
     {
         try
         {
-            await store.SaveAsync(tenant, settings, await store.FindAsync(tenant, cancellationToken), cancellationToken);
+            await store.SaveAsync(tenant, settings, before, cancellationToken);
         }
         catch (RequestFailedException beaten) when (beaten.Status is 409 or 412)
         {
-            throw new RefusedException(StatusCodes.Status409Conflict, "changed-meanwhile", "Somebody else changed the calendar at the same time. Look at it again.");
+            throw new RefusedException(StatusCodes.Status412PreconditionFailed, "etag-mismatch", "Somebody else changed the calendar at the same time. Read it again.");
         }
     }
 

@@ -21,7 +21,7 @@ public sealed record Caller(string Name, IReadOnlySet<Role> Roles, IReadOnlySet<
     internal static Caller Require(HttpRequest request, string tenant, IReadOnlyList<Role> anyOf)
     {
         var caller = From(request) ?? throw new RefusedException(StatusCodes.Status401Unauthorized, "sign-in-required", "Sign in first.");
-        if (!caller.Tenants.Contains(tenant) && !caller.Tenants.Contains("*"))
+        if (!caller.MayEnter(tenant))
         {
             throw new RefusedException(StatusCodes.Status403Forbidden, "tenant-not-yours", $"You have no access to tenant '{tenant}'.");
         }
@@ -30,6 +30,11 @@ public sealed record Caller(string Name, IReadOnlySet<Role> Roles, IReadOnlySet<
             ? caller
             : throw new RefusedException(StatusCodes.Status403Forbidden, "role-missing", $"This needs one of the roles {string.Join(", ", anyOf)}.");
     }
+
+    /// <summary>Who is signed in to this tenant, for a function that anybody may call; null when nobody is.</summary>
+    internal static Caller? Find(HttpRequest request, string tenant) => From(request) is { } caller && caller.MayEnter(tenant) ? caller : null;
+
+    private bool MayEnter(string tenant) => Tenants.Contains(tenant) || Tenants.Contains("*");
 
     private static Caller? From(HttpRequest request)
     {

@@ -7,7 +7,13 @@ namespace BackOffice.Approvals.Domain;
 /// <param name="Roles">Those they hold now.</param>
 /// <param name="StandsInFor">The delegations to them that hold for the kind and the day.</param>
 /// <param name="SeenDigest">Of what they saw.</param>
-public sealed record Voter(string Account, IReadOnlyList<Role> Roles, IReadOnlyList<Delegation> StandsInFor, string SeenDigest);
+public sealed record Voter(string Account, IReadOnlyList<Role> Roles, IReadOnlyList<Delegation> StandsInFor, string SeenDigest)
+{
+    /// <summary>Who is signed in: the person, except by a link; null when nobody is.</summary>
+    public string? SignedInAs { get; init; } = Account;
+
+    public bool IsSignedIn => SignedInAs is { } account && Domain.Account.IsSame(account, Account);
+}
 
 /// <summary>Why a person's decision is not taken.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DecisionRefusal>))]
@@ -36,11 +42,20 @@ public enum DecisionRefusal
 
     /// <summary>Only the requester takes a request back.</summary>
     NotTheRequester,
+
+    /// <summary>The link alone is not enough (<see cref="LinkRule"/>), and nobody is signed in.</summary>
+    SignInRequired,
+
+    /// <summary>The link alone is not enough, and somebody else is signed in.</summary>
+    NotYourLink,
 }
 
 /// <summary>Who may decide, and on whose place.</summary>
 public static class Standing
 {
+    /// <summary>Of whom a delegate holds one: auditors only look, and systems answer for nothing.</summary>
+    public static IReadOnlySet<Role> RolesThatDecide { get; } = new HashSet<Role> { Role.Preparer, Role.Approver, Role.Payer, Role.Administrator };
+
     /// <summary>The places a person would have: their own where a level asks them, else that of somebody they stand in for.</summary>
     public static IReadOnlyList<Seat> SeatsOf(ApprovalCase approval, IReadOnlyList<Decision> decisions, Voter voter)
         => approval.IsExcluded(voter.Account)
@@ -53,7 +68,7 @@ public static class Standing
             : decisions.Any(decision => Account.IsSame(decision.Person, voter.Account)) ? DecisionRefusal.AlreadyDecided
             : EndOf(approval, decisions, now) is { } ended ? ended
             : !string.Equals(voter.SeenDigest, approval.PayloadDigest, StringComparison.OrdinalIgnoreCase) ? DecisionRefusal.PayloadChanged
-            : SeatsOf(approval, decisions, voter).Any(seat => seat.Level <= approval.Level) ? null
+            : SeatsOf(approval, decisions, voter) is var seats && seats.Any(seat => seat.Level <= approval.Level) ? LinkRule.RefusalOf(approval, seats, voter)
             : SeatsOf(approval, [], voter).Any(seat => seat.Level <= approval.Level) ? DecisionRefusal.PlaceTaken
             : DecisionRefusal.NotAsked;
 
@@ -78,7 +93,7 @@ public static class Standing
         var own = asked.Asks(voter.Account) || asked.Asks(voter.Roles);
         var owner = own
             ? voter.Account
-            : voter.StandsInFor
+            : PlacesOf(voter)
                 .Where(delegation => asked.Asks(delegation.Delegator) || asked.Asks(delegation.DelegatorRoles))
                 .Select(delegation => delegation.Delegator)
                 .Where(delegator => !approval.IsExcluded(delegator))
@@ -86,6 +101,10 @@ public static class Standing
                 .FirstOrDefault(delegator => !IsTaken(decisions, delegator));
         return owner is null || IsTaken(decisions, owner) ? null : new Seat(level, owner);
     }
+
+    /// <summary>Whose roles are not known, because a link was opened without a sign-in, is asked to sign in before the place counts.</summary>
+    private static IReadOnlyList<Delegation> PlacesOf(Voter voter)
+        => !voter.IsSignedIn || voter.Roles.Any(RolesThatDecide.Contains) ? voter.StandsInFor : [];
 
     private static bool IsTaken(IReadOnlyList<Decision> decisions, string owner)
         => decisions.Any(decision => Account.IsSame(decision.Person, owner) || decision.Seats.Any(seat => Account.IsSame(seat.Owner, owner)));

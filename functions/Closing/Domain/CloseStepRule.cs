@@ -58,13 +58,17 @@ public static class CloseStepRule
     public static bool IsOver(this CloseStepState state) => state is CloseStepState.Done or CloseStepState.Cancelled;
 
     /// <summary>
-    /// Which steps a round need not run again: done in the round before, and not after the step that a reopening affects.
-    /// Without such a step the whole close runs again. What was posted meanwhile is always signed anew, and locked after.
+    /// Which steps a round need not run again: done in the round before, and not after a step that a reopening affects.
+    /// Without such steps the whole close runs again. What was posted meanwhile is always signed anew, and locked after.
     /// </summary>
-    public static IReadOnlySet<string> Carried(StepGraph graph, string? affected, IReadOnlySet<string> doneBefore)
-        => affected is null || !graph.Has(affected)
+    public static IReadOnlySet<string> Carried(StepGraph graph, IReadOnlyList<string>? affected, IReadOnlySet<string> doneBefore)
+        => affected is null || !affected.All(graph.Has)
             ? new HashSet<string>()
-            : doneBefore.Where(graph.Has).Except(AndAfter(graph, graph.SignOffs.Append(affected))).ToHashSet(StringComparer.Ordinal);
+            : doneBefore.Where(graph.Has).Except(AndAfter(graph, graph.SignOffs.Concat(affected))).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>What two reopenings before one round affect together; null, all of it, goes before any steps.</summary>
+    public static IReadOnlyList<string>? Both(IReadOnlyList<string>? one, IReadOnlyList<string>? other)
+        => one is null || other is null ? null : [.. one.Union(other, StringComparer.Ordinal)];
 
     private static IEnumerable<string> AndAfter(StepGraph graph, IEnumerable<string> steps)
         => steps.SelectMany(step => graph.DownstreamOf(step).Prepend(step));

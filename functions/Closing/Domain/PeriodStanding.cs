@@ -15,6 +15,9 @@ public sealed record PeriodStanding(LedgerName Ledger, Period Period, PeriodStat
     public static PeriodStanding Untouched(LedgerName ledger, Period period, LocalDate today)
         => new(ledger, period, period > Period.Of(today) ? PeriodState.Future : PeriodState.Open, OpenUntil: null, Version: 0);
 
+    /// <summary>It is shut, or was and is reopened: a reopening opens no month but its own.</summary>
+    public bool HasBeenShut => State.IsShut() || OpenUntil is not null;
+
     /// <summary>The state that counts at an instant: a reopening ends by itself, whether or not anybody has written so.</summary>
     public PeriodState StateAt(DateTimeOffset now)
         => OpenUntil <= now && State is (PeriodState.Open or PeriodState.SoftClosed) ? PeriodState.Closed : State;

@@ -76,12 +76,12 @@ public sealed class Books(IEnumerable<PeriodStanding> standings, IEnumerable<Pos
     private readonly Dictionary<(LedgerName, Period), PeriodStanding> standings = standings.ToDictionary(standing => (standing.Ledger, standing.Period));
     private readonly PostingExemption[] exceptions = [.. exceptions];
 
-    /// <summary>A month as it was last written; one that nobody has touched is closed when a later one of its ledger is.</summary>
+    /// <summary>A month as it was last written; one that nobody has touched is closed when a later one of its ledger is, or was before a reopening.</summary>
     public PeriodStanding Of(LedgerName ledger, Period period, LocalDate today)
     {
         var untouched = PeriodStanding.Untouched(ledger, period, today);
         return standings.GetValueOrDefault((ledger, period))
-            ?? (After(ledger, period).Any(later => later.State.IsShut()) ? untouched with { State = PeriodState.Closed } : untouched);
+            ?? (After(ledger, period).Any(later => later.HasBeenShut) ? untouched with { State = PeriodState.Closed } : untouched);
     }
 
     /// <summary>The first month of the ledger that was ever written down; what is before it has no order to keep.</summary>

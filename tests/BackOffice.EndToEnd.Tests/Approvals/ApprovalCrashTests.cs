@@ -45,7 +45,7 @@ public sealed class ApprovalCrashTests(ITestOutputHelper output) : IClassFixture
         var matrix = new ApprovalMatrix(Primitives.Currency.Eur, new(2020, 1, 1), "Test", [new ApprovalRule("two", "*", [new ApprovalLevel(2, new ApprovalTerm(300, TermUnit.Days)) { People = ["anna", "bruno"] }])]);
         await table.AddEntityAsync(ApprovalStore.JsonRow("acme", ApprovalKeys.MatrixVersion(matrix.ValidFrom, 1), RowJson.Write(new StoredMatrix(matrix, 1, "zoe", default))));
         var delegation = new Delegation("anna", [], "eva", new(2020, 1, 1), new(2099, 12, 31));
-        await table.AddEntityAsync(ApprovalStore.JsonRow("acme", ApprovalKeys.DelegationPrefix + "by-anna", RowJson.Write(new StoredDelegation("by-anna", delegation, default))));
+        await table.AddEntityAsync(ApprovalStore.JsonRow("acme", ApprovalKeys.DelegationPrefix + "by-anna", RowJson.Write(new StoredDelegation("by-anna", delegation, new DateTimeOffset(2026, 1, 31, 0, 0, 0, TimeSpan.Zero)))));
     }
 
     /// <summary>Each does what is theirs under one key until it is answered, and once more after a crash, when they cannot know.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Azure.Data.Tables;
 using BackOffice.Approvals.Domain;
 using BackOffice.Documents;
 using BackOffice.TestKit;
@@ -36,15 +37,18 @@ public sealed class ApprovalFaultTests : IClassFixture<AzuriteFixture>
     public async Task A_decision_whose_event_was_lost_is_counted_by_the_sweep()
     {
         await using var office = await ApprovalsApp.StartAsync(matrix: ApprovalsApp.TwoOfThree);
-        var id = await office.AskAsync();
-        var store = office.App.Runner.Services.GetRequiredService<ApprovalStore>();
-        var file = await store.FindFileAsync(new ApprovalReference("acme", id), TestContext.Current.CancellationToken);
+        await LoseEventAsync(office, await office.AskAsync());
+    }
+
+    [Fact]
+    public async Task A_company_whose_approvals_cannot_be_read_keeps_no_other_waiting()
+    {
+        await using var office = await ApprovalsApp.StartAsync(matrix: ApprovalsApp.TwoOfThree);
+        await new DocumentsWorld(office.App.Account, "aaa").FoundCompanyAsync();
         var now = office.App.Time.GetUtcNow();
-        var refusal = new Evidence(EvidenceKind.Decided, "anna", now, "", "lost") { Reason = "Its event was lost", Decision = new Decision("lost", "anna", Verdict.Refuse, [new Seat(0, "anna")], now) };
+        await new TableClient(office.App.Account, ApprovalKeys.Table).AddEntityAsync(new ApprovalRow { PartitionKey = ApprovalKeys.Partition("aaa"), RowKey = ApprovalRow.KeyOf("broken"), Rule = "{", RequestedAt = now, RemindAt = now, DueAt = now });
 
-        Assert.True(await store.TrySaveAsync(new ApprovalChange(file!.Row, [refusal]), now));
-
-        Assert.Equal("Its event was lost", (await office.UntilAsync(id, ApprovalState.Refused)).Reason);
+        await LoseEventAsync(office, await office.AskAsync());
     }
 
     /// <summary>The sweep is a quarter of an hour away on a clock that hardly moves: it is not what counts them.</summary>
@@ -98,6 +102,19 @@ public sealed class ApprovalFaultTests : IClassFixture<AzuriteFixture>
         Assert.Contains("asked before for something else", await OutputAsync(office, request, "Failed"), StringComparison.Ordinal);
         await StartAsync(office, request with { PayloadDigest = "" });
         Assert.Contains("payload digest", await OutputAsync(office, request, "Failed"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Writes a refusal down without its event, and waits until it is counted all the same.</summary>
+    private static async Task LoseEventAsync(ApprovalsApp office, string id)
+    {
+        var store = office.App.Runner.Services.GetRequiredService<ApprovalStore>();
+        var file = await store.FindFileAsync(new ApprovalReference("acme", id), TestContext.Current.CancellationToken);
+        var now = office.App.Time.GetUtcNow();
+        var refusal = new Evidence(EvidenceKind.Decided, "anna", now, "", "lost") { Reason = "Its event was lost", Decision = new Decision("lost", "anna", Verdict.Refuse, [new Seat(0, "anna")], now) };
+
+        Assert.True(await store.TrySaveAsync(new ApprovalChange(file!.Row, [refusal]), now));
+
+        Assert.Equal("Its event was lost", (await office.UntilAsync(id, ApprovalState.Refused)).Reason);
     }
 
     private static async Task StartAsync(ApprovalsApp office, ApprovalRequest request)

@@ -114,6 +114,22 @@ public sealed class ApprovalMatrixTests : IClassFixture<AzuriteFixture>, IAsyncL
     }
 
     [Fact]
+    public async Task A_matrix_that_is_there_is_replaced_only_by_one_who_has_read_it()
+    {
+        object Of(string source) => new { currency = "EUR", validFrom = "2020-01-01", source, rules = new[] { new { id = "a", kind = "*", levels = Array.Empty<object>() } } };
+        var (added, first) = await Office.PutMatrixIfAsync("2020-01-01", Of("One"), ifMatch: null);
+        Assert.Equal(HttpStatusCode.OK, added.Status);
+        Assert.Equal(await Office.MatrixTagAsync("2020-01-01"), first);
+
+        (await Office.PutMatrixIfAsync("2020-01-01", Of("Two"), ifMatch: null)).Answer.AssertRefused(HttpStatusCode.PreconditionRequired, "etag-missing");
+        Assert.Equal(1, (await Office.PutMatrixIfAsync("2020-01-01", Of("One"), ifMatch: null)).Answer.Json.GetProperty("version").GetInt32());
+        Assert.Equal(2, (await Office.PutMatrixIfAsync("2020-01-01", Of("Two"), $"{first}")).Answer.Json.GetProperty("version").GetInt32());
+        (await Office.PutMatrixIfAsync("2020-01-01", Of("Three"), $"{first}")).Answer.AssertRefused(HttpStatusCode.PreconditionFailed, "etag-mismatch");
+        (await Office.PutMatrixIfAsync("2019-01-01", ApprovalsApp.Matrix(), $"{first}")).Answer.AssertRefused(HttpStatusCode.BadRequest, "invalid-request");
+        (await Office.App.GetAsync("acme/approval-matrices/2021-01-01", "aldo")).AssertRefused(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
     public async Task A_matrix_that_cannot_be_used_is_refused_with_the_reason()
     {
         var answer = await Office.PutMatrixAsync("2020-01-01", ApprovalsApp.Matrix(new { id = "many", kind = "*", levels = new[] { new { quorum = 3, people = new[] { "anna", "bruno" }, within = new { length = 1, unit = "Days" } } } }));

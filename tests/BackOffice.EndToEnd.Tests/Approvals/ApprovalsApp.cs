@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Data.Tables;
@@ -50,8 +51,30 @@ internal sealed class ApprovalsApp(DocumentsApp app) : IAsyncDisposable
 
     public static object Matrix(params object[] rules) => new { currency = "EUR", validFrom = "2020-01-01", source = "Test", rules };
 
-    public Task<Answer> PutMatrixAsync(string validFrom, object matrix, string user = "zoe")
-        => app.AskAsync(HttpMethod.Put, $"acme/approval-matrices/{validFrom}", new Asking(user, Content: JsonContent.Create(matrix)));
+    /// <summary>Writes a matrix, in the place of the one that is read first where there is one.</summary>
+    public async Task<Answer> PutMatrixAsync(string validFrom, object matrix, string user = "zoe")
+        => (await PutMatrixIfAsync(validFrom, matrix, (await MatrixTagAsync(validFrom))?.ToString(), user)).Answer;
+
+    /// <param name="ifMatch">As it is sent; nothing when null.</param>
+    public async Task<(Answer Answer, EntityTagHeaderValue? Tag)> PutMatrixIfAsync(string validFrom, object matrix, string? ifMatch, string user = "zoe")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"/api/v1/acme/approval-matrices/{validFrom}", UriKind.Relative)) { Content = JsonContent.Create(matrix) };
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        using var response = await app.SendAsync(request, new Asking(user));
+        return (await Answer.ReadAsync(response), response.Headers.ETag);
+    }
+
+    /// <summary>Null where no matrix begins on that day.</summary>
+    public async Task<EntityTagHeaderValue?> MatrixTagAsync(string validFrom)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/api/v1/acme/approval-matrices/{validFrom}", UriKind.Relative));
+        using var response = await app.SendAsync(request, new Asking("aldo"));
+        return response.Headers.ETag;
+    }
 
     /// <summary>Asks and waits until people are asked, or nobody has to be.</summary>
     public async Task<string> AskAsync(string user = "rita", string? amount = "1250.00 EUR", string kind = "invoice.pay", IReadOnlyList<string>? preparers = null)
@@ -105,19 +128,26 @@ internal sealed class ApprovalsApp(DocumentsApp app) : IAsyncDisposable
         return new Uri(JsonDocument.Parse(message.Body).RootElement.GetProperty("link").GetString()!).AbsolutePath;
     }
 
-    /// <summary>As a browser on a phone: no key, no user.</summary>
-    public async Task<(HttpStatusCode Status, string Html)> OpenAsync(string link, HttpMethod? method = null)
+    /// <summary>As a browser on a phone: no key, and no user unless one is signed in there.</summary>
+    public async Task<(HttpStatusCode Status, string Html)> OpenAsync(string link, HttpMethod? method = null, string? user = null)
     {
         using var request = new HttpRequestMessage(method ?? HttpMethod.Get, new Uri(link, UriKind.Relative));
-        using var response = await app.Runner.Client.SendAsync(request);
+        using var response = await app.SendAsync(request, new Asking(user) { HasAccessKey = false });
         Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    public async Task<(HttpStatusCode Status, string Html)> SubmitAsync(string link, string decision, string reason = "")
+    /// <param name="site">Where the form is from, as browsers say it; they say nothing when null.</param>
+    public async Task<(HttpStatusCode Status, string Html)> SubmitAsync(string link, string decision, string reason = "", string? user = null, string? site = null)
     {
         using var form = new FormUrlEncodedContent([new("decision", decision), new("reason", reason)]);
-        using var response = await app.Runner.Client.PostAsync(new Uri(link, UriKind.Relative), form);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(link, UriKind.Relative)) { Content = form };
+        if (site is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", site);
+        }
+
+        using var response = await app.SendAsync(request, new Asking(user) { HasAccessKey = false });
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 

@@ -12,6 +12,18 @@ namespace BackOffice.Closing;
 public sealed class CloseTests : IClassFixture<AzuriteFixture>
 {
     [Fact]
+    public async Task A_company_whose_closes_cannot_be_read_keeps_no_other_waiting()
+    {
+        await using var app = await ClosingApp.StartAsync();
+        await app.World.BreakAnotherAsync("aaa");
+        await app.World.LeaveRoundAsync(new Primitives.Period(2026, 10), app.Time.GetUtcNow());
+
+        app.Time.Advance(TimeSpan.FromMinutes(2));
+
+        await app.UntilAsync("sign-off", CloseStepState.AwaitingSignOff);
+    }
+
+    [Fact]
     public async Task A_month_is_checked_signed_by_another_person_and_closed_in_every_ledger()
     {
         await using var app = await ClosingApp.StartAsync();

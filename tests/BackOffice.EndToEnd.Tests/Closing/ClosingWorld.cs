@@ -6,6 +6,7 @@ using BackOffice.Closing.Domain;
 using BackOffice.Documents;
 using BackOffice.Notifications;
 using BackOffice.Schedule;
+using BackOffice.Tenancy;
 using BackOffice.TestKit;
 
 namespace BackOffice.Closing;
@@ -13,7 +14,7 @@ namespace BackOffice.Closing;
 /// <summary>The feature's rows, looked at past the app.</summary>
 internal sealed class ClosingWorld(string account)
 {
-    private const string Tenant = "acme";
+    private const string Acme = "acme";
 
     private readonly TableServiceClient tables = new(account);
 
@@ -21,11 +22,11 @@ internal sealed class ClosingWorld(string account)
 
     /// <summary>A report of the sweeper that found nothing wrong.</summary>
     public Task SweepAsync(DateTimeOffset at)
-        => tables.GetTableClient(DocumentKeys.Table).AddEntityAsync(new TableEntity(DocumentKeys.Partition(Tenant), string.Create(CultureInfo.InvariantCulture, $"{DocumentSweep.ReportPrefix}{253_402_300_799 - at.ToUnixTimeSeconds():D12}"))
+        => tables.GetTableClient(DocumentKeys.Table).AddEntityAsync(new TableEntity(DocumentKeys.Partition(Acme), string.Create(CultureInfo.InvariantCulture, $"{DocumentSweep.ReportPrefix}{253_402_300_799 - at.ToUnixTimeSeconds():D12}"))
         {
             ["SchemaVersion"] = 1,
             ["SweptAt"] = at,
-            ["Result"] = JsonSerializer.Serialize(new SweepResult(Tenant, 0, 0, 0, 0, 0, 0)),
+            ["Result"] = JsonSerializer.Serialize(new SweepResult(Acme, 0, 0, 0, 0, 0, 0)),
             ["Discrepancies"] = "[]",
         });
 
@@ -33,7 +34,7 @@ internal sealed class ClosingWorld(string account)
         where T : class, ITableEntity
     {
         List<T> rows = [];
-        await foreach (var row in Table.QueryAsync<T>(TableClient.CreateQueryFilter($"PartitionKey eq {ClosingKeys.Partition(Tenant)} and RowKey ge {prefix} and RowKey lt {prefix + "~"}")))
+        await foreach (var row in Table.QueryAsync<T>(TableClient.CreateQueryFilter($"PartitionKey eq {ClosingKeys.Partition(Acme)} and RowKey ge {prefix} and RowKey lt {prefix + "~"}")))
         {
             rows.Add(row);
         }
@@ -41,9 +42,38 @@ internal sealed class ClosingWorld(string account)
         return rows;
     }
 
+    /// <summary>A month that was closed before the app ever ran, in every ledger, with the first round of its close.</summary>
+    public async Task CloseAsync(Primitives.Period period, DateTimeOffset at)
+    {
+        await Table.CreateIfNotExistsAsync();
+        var actor = new Actor("month-end-close", at, "before", new Tenant(Acme, "Acme S.r.l.", "IT", "Europe/Rome"));
+        await Table.SubmitTransactionAsync(
+        [
+            .. Ledgers.All.SelectMany(ledger => PeriodRow.From(Acme, PeriodStanding.Untouched(ledger, period, period.Next.First)).Move(PeriodEvent.Close, actor, "The month is over")),
+        ]);
+        var close = CloseRow.Of(Acme, period);
+        (close.State, close.Round, close.Version, close.StartedBy, close.StartedAt) = (CloseState.Completed, 1, 2, "paola", at);
+        await Table.AddEntityAsync(close);
+    }
+
+    /// <summary>A round that was written down and never started, as a crash leaves it.</summary>
+    public Task LeaveRoundAsync(Primitives.Period period, DateTimeOffset at)
+    {
+        var close = CloseRow.Of(Acme, period);
+        (close.State, close.Round, close.Version, close.StartedBy, close.StartedAt) = (CloseState.Running, 1, 1, "paola", at);
+        return Table.AddEntityAsync(close);
+    }
+
+    /// <summary>Another company, and a row of its closes that nobody can read.</summary>
+    public async Task BreakAnotherAsync(string tenant)
+    {
+        await new DocumentsWorld(account, tenant).FoundCompanyAsync();
+        await Table.AddEntityAsync(new TableEntity(ClosingKeys.Partition(tenant), $"{ClosingKeys.ClosePrefix}no-month") { ["SchemaVersion"] = 1, ["State"] = $"{CloseState.Running}" });
+    }
+
     /// <summary>What a process leaves behind that is killed between its permit and its posting.</summary>
     public Task LeavePermitAsync(LedgerName ledger, Primitives.Period period, DateTimeOffset at)
-        => Table.AddEntityAsync(new TableEntity(ClosingKeys.Partition(Tenant), ClosingKeys.PermitPrefix(ledger, period) + "dead") { ["SchemaVersion"] = 1, ["GivenAt"] = at });
+        => Table.AddEntityAsync(new TableEntity(ClosingKeys.Partition(Acme), ClosingKeys.PermitPrefix(ledger, period) + "dead") { ["SchemaVersion"] = 1, ["GivenAt"] = at });
 
     /// <summary>The schedule knows the company: nothing that was due before is caught up.</summary>
     public async Task<bool> IsScheduledAsync()

@@ -4,6 +4,7 @@ using BackOffice.Documents;
 using BackOffice.Http;
 using BackOffice.Tenancy;
 using BackOffice.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace BackOffice.Closing;
@@ -132,6 +133,55 @@ public sealed class PeriodApiTests : IClassFixture<AzuriteFixture>
     }
 
     [Fact]
+    public async Task No_month_is_closed_or_locked_by_hand_over_a_posting_under_way()
+    {
+        await using var app = await ClosingApp.StartAsync();
+        var october = new Primitives.Period(2026, 10);
+        await app.World.LeavePermitAsync(LedgerName.Payroll, october, app.Time.GetUtcNow());
+
+        var refusal = await app.PostAsync("acme/periods/2026-10/close", new { reason = "By hand" }, ClosingApp.Admin);
+        refusal.AssertRefused(HttpStatusCode.Conflict, "postings-under-way");
+        Assert.Equal(1, refusal.Json.GetProperty("postingsUnderWay").GetInt32());
+        var softClosed = (await app.PostAsync("acme/periods/2026-10/soft-close", new { reason = "By hand" }, ClosingApp.Admin)).Json;
+        Assert.Equal(["general 0", "receivables 0", "payables 0", "payroll 1"], softClosed.EnumerateArray().Select(ledger => $"{ledger.GetProperty("ledger").GetString()} {ledger.GetProperty("postingsUnderWay").GetInt32()}"));
+        app.Time.Advance(Periods.PermitTime);
+        await MoveAsync(app, "close", "Closed", ClosingApp.Admin);
+        await app.World.LeavePermitAsync(LedgerName.Payroll, october, app.Time.GetUtcNow());
+        (await app.PostAsync("acme/periods/2026-10/hard-lock", new { reason = "By hand" }, ClosingApp.Admin)).AssertRefused(HttpStatusCode.Conflict, "postings-under-way");
+        app.Time.Advance(Periods.PermitTime);
+        await MoveAsync(app, "hard-lock", "HardLocked", ClosingApp.Admin);
+    }
+
+    /// <summary>A crash before the answer is kept has the command run again, whatever others did meanwhile.</summary>
+    [Fact]
+    public async Task An_older_command_that_comes_again_changes_nothing()
+    {
+        await using var app = await ClosingApp.StartAsync();
+        var changes = app.Runner.Services.GetRequiredService<PeriodChanges>();
+        var actors = app.Runner.Services.GetRequiredService<Actors>();
+        await ApplyAsync(PeriodEvent.SoftClose, "first");
+        await ApplyAsync(PeriodEvent.Resume, "second");
+
+        var again = await ApplyAsync(PeriodEvent.SoftClose, "first");
+        await ApplyAsync(PeriodEvent.Resume, "second");
+
+        Assert.Equal((PeriodState.Open, 2), (again.State, again.Version));
+
+        async Task<PeriodStanding> ApplyAsync(PeriodEvent @event, string correlation)
+            => (await changes.ApplyAsync(new PeriodMove("acme", new Primitives.Period(2026, 10), [LedgerName.General], @event, "By hand"), await actors.NowAsync("acme", "admin", correlation, default), default))[0];
+    }
+
+    [Fact]
+    public async Task A_month_that_was_closed_with_a_later_one_takes_no_command_of_an_open_one()
+    {
+        await using var app = await ClosingApp.StartAsync();
+        await MoveAsync(app, "close", "Closed", ClosingApp.Admin);
+
+        (await app.PostAsync("acme/periods/2026-09/soft-close", new { reason = "By hand" }, ClosingApp.Admin)).AssertRefused(HttpStatusCode.Conflict, "transition-refused");
+        Assert.Equal(HttpStatusCode.OK, (await app.PostAsync("acme/periods/2026-09/hard-lock", new { reason = "By hand" }, ClosingApp.Admin)).Status);
+    }
+
+    [Fact]
     public async Task A_posting_that_takes_too_long_is_cancelled_and_a_permit_of_a_dead_process_is_forgotten()
     {
         await using var app = await ClosingApp.StartAsync();
@@ -180,7 +230,7 @@ public sealed class PeriodApiTests : IClassFixture<AzuriteFixture>
 
         var months = (await app.GetAsync("acme/periods?ledger=payroll&from=2026-09&to=2026-12")).Items;
 
-        Assert.Equal(["2026-09 Open", "2026-10 Closed", "2026-11 Open", "2026-12 Future"], months.Select(month => $"{month.GetProperty("period").GetString()} {month.GetProperty("state").GetString()}"));
+        Assert.Equal(["2026-09 Closed", "2026-10 Closed", "2026-11 Open", "2026-12 Future"], months.Select(month => $"{month.GetProperty("period").GetString()} {month.GetProperty("state").GetString()}"));
         Assert.Equal(["reopen", "hard-lock"], months[1].GetProperty("allowed").EnumerateArray().Select(one => one.GetString()));
         Assert.Equal(14 * 4, (await app.GetAsync("acme/periods")).Items.Count);
         (await app.GetAsync("acme/periods?ledger=cash")).AssertRefused(HttpStatusCode.BadRequest, "invalid-request");

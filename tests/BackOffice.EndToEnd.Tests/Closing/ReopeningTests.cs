@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using BackOffice.Closing.Domain;
+using BackOffice.Tenancy;
 using BackOffice.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace BackOffice.Closing;
@@ -58,6 +60,68 @@ public sealed class ReopeningTests : IClassFixture<AzuriteFixture>
         Assert.All(page.GetProperty("steps").EnumerateArray(), step => Assert.Equal(again.Contains(step.GetProperty("id").GetString()) ? JsonValueKind.Null : JsonValueKind.Number, step.GetProperty("carriedFrom").ValueKind));
         await app.SignAsync(round: 2);
         await app.UntilAsync(CloseState.Completed, round: 2);
+    }
+
+    [Fact]
+    public async Task The_round_after_two_reopenings_runs_from_the_earlier_step_of_both()
+    {
+        await using var app = await ClosingApp.StartAsync();
+        await app.CloseAsync();
+        await ReopenAsync(app, app.Time.GetUtcNow().AddDays(2), affected: "scripted", ledgers: ["payables"]);
+        Assert.Contains("(payables)", await SummaryAsync(app, 1), StringComparison.Ordinal);
+        Assert.Contains("the close from 'scripted' runs again", await SummaryAsync(app, 1), StringComparison.Ordinal);
+        await ApproveAsync(app, 1);
+        await app.UntilAsync(CloseState.Reopened);
+        await ReopenAsync(app, app.Time.GetUtcNow().AddDays(2), affected: "postings-settled", ledgers: ["receivables"]);
+        await ApproveAsync(app, 2);
+        await app.WaitAsync(async () => (await MonthAsync(app)).GetProperty("reopenings")[1].GetProperty("state").GetString() == "Open", () => "the second to open");
+
+        await app.StartCloseAsync();
+        var page = await app.UntilAsync("sign-off", CloseStepState.AwaitingSignOff, round: 2);
+
+        Assert.Equal(2, app.Step.Runs);
+        Assert.Equal(1, ClosingApp.StepOf(page, "soft-close")!.Value.GetProperty("carriedFrom").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_close_runs_again_when_the_last_of_two_reopenings_ends()
+    {
+        await using var app = await ClosingApp.StartAsync();
+        await app.CloseAsync();
+        await ReopenAsync(app, app.Time.GetUtcNow().AddDays(2), ledgers: ["payables"]);
+        Assert.Contains("the whole close runs again", await SummaryAsync(app, 1), StringComparison.Ordinal);
+        await ApproveAsync(app, 1);
+        await app.UntilAsync(CloseState.Reopened);
+        await ReopenAsync(app, app.Time.GetUtcNow().AddDays(1), ledgers: ["receivables"]);
+        await ApproveAsync(app, 2);
+
+        await app.PassAsync(TimeSpan.FromHours(25));
+        await app.WaitAsync(async () => (await MonthAsync(app)).GetProperty("reopenings")[1].GetProperty("state").GetString() == "Ended", () => "the second to end");
+        Assert.True(await MayPostAsync(app));
+        Assert.Equal("Reopened", (await app.GetAsync("acme/closes/2026-10")).Json.GetProperty("state").GetString());
+        await app.PassAsync(TimeSpan.FromHours(24));
+
+        await app.UntilAsync("sign-off", CloseStepState.AwaitingSignOff, round: 2);
+    }
+
+    /// <summary>A crash between the opening and its record, and an app that is away until the reopening is over.</summary>
+    [Fact]
+    public async Task A_month_that_was_opened_before_a_crash_was_opened_though_its_end_has_passed()
+    {
+        await using var app = await ClosingApp.StartAsync();
+        await app.CloseAsync();
+        var until = app.Time.GetUtcNow().AddHours(1);
+        await ReopenAsync(app, until);
+        var (changes, actors) = (app.Runner.Services.GetRequiredService<PeriodChanges>(), app.Runner.Services.GetRequiredService<Actors>());
+        var reopening = new ReopeningReference("acme", new Primitives.Period(2026, 10), 1);
+        await changes.ApplyAsync(new PeriodMove("acme", reopening.Period, Ledgers.All, PeriodEvent.Reopen, "A bill came late") { OpenUntil = until }, await actors.NowAsync("acme", ClosingApp.Andrei, reopening.InstanceId, default), default);
+        app.Time.AdvanceTo(until);
+
+        await ApproveAsync(app, 1);
+
+        await app.UntilAsync("sign-off", CloseStepState.AwaitingSignOff, round: 2);
+        Assert.Equal("Ended", (await MonthAsync(app)).GetProperty("reopenings")[0].GetProperty("state").GetString());
+        Assert.Equal(["Open>SoftClosed", "SoftClosed>Closed", "Closed>Open", "Open>Closed"], await ChangesAsync(app));
     }
 
     [Fact]
@@ -155,8 +219,16 @@ public sealed class ReopeningTests : IClassFixture<AzuriteFixture>
         Assert.False(await MayPostAsync(app));
     }
 
-    private static Task<Documents.Answer> ReopenAsync(ClosingApp app, DateTimeOffset until, string? affected = null, string period = "2026-10", string? key = null)
-        => app.PostAsync($"acme/periods/{period}/reopen", new { reason = "A bill came late", until, affectedStep = affected }, ClosingApp.Andrei, key);
+    private static Task<Documents.Answer> ReopenAsync(ClosingApp app, DateTimeOffset until, string? affected = null, string period = "2026-10", string? key = null, string[]? ledgers = null)
+        => app.PostAsync($"acme/periods/{period}/reopen", new { reason = "A bill came late", until, affectedStep = affected, ledgers }, ClosingApp.Andrei, key);
+
+    /// <summary>What the second person reads.</summary>
+    private static async Task<string> SummaryAsync(ClosingApp app, int number)
+    {
+        var approval = $"acme/approvals/reopen-2026-10-{number}";
+        await app.WaitAsync(async () => (await app.GetAsync(approval, ClosingApp.Bianca)).Status == HttpStatusCode.OK, () => "the approval to be asked for");
+        return (await app.GetAsync(approval, ClosingApp.Bianca)).Json.GetProperty("approval").GetProperty("summary").GetString()!;
+    }
 
     private static async Task ApproveAsync(ClosingApp app, int number, string period = "2026-10")
     {

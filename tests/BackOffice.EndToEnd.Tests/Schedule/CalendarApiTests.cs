@@ -63,6 +63,21 @@ public sealed class CalendarApiTests : IClassFixture<AzuriteFixture>
     }
 
     [Fact]
+    public async Task A_calendar_that_is_there_is_replaced_only_by_one_who_has_read_it()
+    {
+        await using var app = await ScheduleApp.StartAsync("2026-11-21T20:00:00Z", []);
+        var usual = await app.TagAsync("acme/calendar");
+        Assert.Equal(HttpStatusCode.OK, (await app.PutAsync("acme/calendar", new { payDay = new { day = 10, roll = "preceding" } }, ifMatch: usual)).Status);
+        var first = await app.TagAsync("acme/calendar");
+
+        (await app.PutAsync("acme/calendar", new { })).AssertRefused(HttpStatusCode.PreconditionRequired, "etag-missing");
+        (await app.PutAsync("acme/calendar", new { }, ifMatch: usual)).AssertRefused(HttpStatusCode.PreconditionFailed, "etag-mismatch");
+        Assert.Equal(HttpStatusCode.OK, (await app.PutAsync("acme/calendar", new { }, ifMatch: first)).Status);
+        Assert.Equal(usual, await app.TagAsync("acme/calendar"));
+        Assert.Equal(HttpStatusCode.OK, (await app.PutAsync("bravo/calendar", new { payDay = new { day = 10, roll = "preceding" } })).Status);
+    }
+
+    [Fact]
     public async Task Each_role_may_do_its_own_and_no_more()
     {
         await using var app = await ScheduleApp.StartAsync("2026-11-21T20:00:00Z", []);

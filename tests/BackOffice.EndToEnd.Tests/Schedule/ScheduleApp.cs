@@ -103,11 +103,20 @@ internal sealed class ScheduleApp : IAsyncDisposable
 
     public Task<Answer> CommandAsync(string path, object body, string user = "root", string? key = null) => AskAsync(HttpMethod.Post, path, user, JsonContent.Create(body), key ?? Guid.NewGuid().ToString("N"));
 
-    public Task<Answer> PutAsync(string path, object body, string user = "root") => AskAsync(HttpMethod.Put, path, user, JsonContent.Create(body));
+    public Task<Answer> PutAsync(string path, object body, string user = "root", string? ifMatch = null) => AskAsync(HttpMethod.Put, path, user, JsonContent.Create(body), ifMatch: ifMatch);
+
+    public async Task<string?> TagAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/api/v1/{path}", UriKind.Relative));
+        request.Headers.Add("x-functions-key", "dev-function-key");
+        request.Headers.Add("x-dev-user", "root");
+        using var response = await runner.Client.SendAsync(request);
+        return response.Headers.ETag?.ToString();
+    }
 
     public ValueTask DisposeAsync() => runner.DisposeAsync();
 
-    private async Task<Answer> AskAsync(HttpMethod method, string path, string user, HttpContent? content, string? key = null)
+    private async Task<Answer> AskAsync(HttpMethod method, string path, string user, HttpContent? content, string? key = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, new Uri($"/api/v1/{path}", UriKind.Relative)) { Content = content };
         request.Headers.Add("x-functions-key", "dev-function-key");
@@ -115,6 +124,11 @@ internal sealed class ScheduleApp : IAsyncDisposable
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
+        }
+
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
         using var response = await runner.Client.SendAsync(request);

@@ -24,8 +24,9 @@ internal static class Cases
 
     public static Voter Voter(string account, params Role[] roles) => new(account, roles, [], Digest);
 
+    /// <summary>Stands in for them, as a preparer where nothing else is said.</summary>
     public static Voter For(this Voter voter, params string[] delegators)
-        => voter with { StandsInFor = [.. delegators.Select(delegator => new Delegation(delegator, [Role.Approver], voter.Account, new LocalDate(2026, 1, 1), new LocalDate(2026, 12, 31)))] };
+        => voter with { Roles = voter.Roles is [] ? [Role.Preparer] : voter.Roles, StandsInFor = [.. delegators.Select(delegator => new Delegation(delegator, [Role.Approver], voter.Account, new LocalDate(2026, 1, 1), new LocalDate(2026, 12, 31)))] };
 
     /// <summary>A decision as the app would write it down for this person.</summary>
     public static Decision Says(this Voter voter, Verdict kind, ApprovalCase approval, params IReadOnlyList<Decision> before)

@@ -63,9 +63,39 @@ public sealed class StandingTests
         Assert.Equal(DecisionRefusal.PlaceTaken, Standing.RefusalOf(Two, [byDelegate], Cases.Voter("anna"), Now));
     }
 
+    [Theory]
+    [InlineData(Role.Auditor)]
+    [InlineData(Role.Service)]
+    public void Who_only_looks_and_what_is_no_person_stands_in_for_nobody(Role role)
+    {
+        Assert.Equal(DecisionRefusal.NotAsked, Standing.RefusalOf(Two, [], Cases.Voter("eva", role).For("anna"), Now));
+        Assert.Null(Standing.RefusalOf(Two, [], Cases.Voter("eva", role, Role.Payer).For("anna"), Now));
+    }
+
+    [Theory]
+    [InlineData("invoice.pay", null, null)]
+    [InlineData("invoice.pay", "zoe", null)]
+    [InlineData("period.reopen", null, DecisionRefusal.SignInRequired)]
+    [InlineData("period.reopen", "zoe", DecisionRefusal.NotYourLink)]
+    [InlineData("period.reopen", "ANNA", null)]
+    [InlineData("payment.order", null, DecisionRefusal.SignInRequired)]
+    [InlineData("payments.order", null, null)]
+    public void A_link_alone_opens_no_books_and_moves_no_money(string kind, string? signedInAs, DecisionRefusal? refusal)
+        => Assert.Equal(refusal, Standing.RefusalOf(Two with { Kind = kind }, [], Cases.Voter("anna") with { SignedInAs = signedInAs }, Now));
+
+    [Fact]
+    public void A_delegate_with_a_link_signs_in_first()
+    {
+        var eva = new Voter("eva", [], Cases.Voter("eva").For("anna").StandsInFor, Cases.Digest);
+
+        Assert.Equal(DecisionRefusal.SignInRequired, Standing.RefusalOf(Two, [], eva with { SignedInAs = null }, Now));
+        Assert.Equal(DecisionRefusal.NotYourLink, Standing.RefusalOf(Two, [], eva with { SignedInAs = "zoe" }, Now));
+        Assert.Null(Standing.RefusalOf(Two, [], eva with { Roles = [Role.Payer] }, Now));
+    }
+
     [Fact]
     public void A_delegation_is_not_passed_on()
-        => Assert.Equal(DecisionRefusal.NotAsked, Standing.RefusalOf(Two, [], new Voter("fabio", [], [new Delegation("eva", [], "fabio", new(2026, 1, 1), new(2026, 12, 31))], Cases.Digest), Now));
+        => Assert.Equal(DecisionRefusal.NotAsked, Standing.RefusalOf(Two, [], new Voter("fabio", [Role.Preparer], [new Delegation("eva", [], "fabio", new(2026, 1, 1), new(2026, 12, 31))], Cases.Digest), Now));
 
     [Fact]
     public void A_decision_on_something_else_is_refused()

@@ -48,6 +48,16 @@ public sealed class PeriodTests
         Assert.Equal(PeriodState.Future, PeriodStanding.Untouched(LedgerName.General, new Period(2026, 12), Today).State);
     }
 
+    [Theory]
+    [InlineData(PeriodState.Open)]
+    [InlineData(PeriodState.SoftClosed)]
+    public void What_was_closed_with_a_later_month_stays_closed_when_that_one_is_reopened(PeriodState reopened)
+    {
+        var books = new Books([new PeriodStanding(LedgerName.General, October, reopened, Now.AddDays(1), Version: 2)], []);
+
+        Assert.Equal(PeriodState.Closed, books.Of(LedgerName.General, new Period(2026, 9), Today).State);
+    }
+
     [Fact]
     public void What_was_never_touched_is_closed_once_a_later_month_is()
     {

@@ -46,9 +46,24 @@ public sealed class StepGraphTests
             var all = graph.Order.Select(step => step.Id).ToHashSet(StringComparer.Ordinal);
             var affected = graph.Order[which.Get % graph.Order.Count].Id;
 
-            var again = all.Except(CloseStepRule.Carried(graph, affected, all));
+            var again = all.Except(CloseStepRule.Carried(graph, [affected], all));
 
             return again.ToHashSet(StringComparer.Ordinal).SetEquals(graph.SignOffs.Append(affected).SelectMany(step => Reachable(graph, step).Prepend(step)));
+        }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true));
+
+    [Fact]
+    public void Two_reopenings_before_one_round_have_the_steps_of_both_run_again()
+        => Prop.ForAll<int, NonNegativeInt>((seed, which) =>
+        {
+            var graph = StepGraph.Of(RandomSteps(seed));
+            var all = graph.Order.Select(step => step.Id).ToHashSet(StringComparer.Ordinal);
+            string[] one = [graph.Order[which.Get % graph.Order.Count].Id];
+            string[] other = [graph.Order[which.Get / 7 % graph.Order.Count].Id];
+
+            var carried = CloseStepRule.Carried(graph, CloseStepRule.Both(one, other), all);
+
+            return carried.SetEquals(CloseStepRule.Carried(graph, one, all).Intersect(CloseStepRule.Carried(graph, other, all)))
+                && CloseStepRule.Carried(graph, CloseStepRule.Both(one, null), all).Count == 0;
         }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true));
 
     [Fact]
@@ -58,7 +73,7 @@ public sealed class StepGraphTests
             var graph = StepGraph.Of(RandomSteps(seed));
             var done = graph.Order.Where((_, place) => (place + which.Get) % 3 != 0).Select(step => step.Id).ToHashSet(StringComparer.Ordinal);
 
-            return CloseStepRule.Carried(graph, graph.Order[which.Get % graph.Order.Count].Id, done).IsSubsetOf(done);
+            return CloseStepRule.Carried(graph, [graph.Order[which.Get % graph.Order.Count].Id], done).IsSubsetOf(done);
         }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true));
 
     [Fact]
