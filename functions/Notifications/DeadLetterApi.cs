@@ -11,6 +11,8 @@ namespace BackOffice.Notifications;
 /// <summary>What a person decides about notifications that were given up.</summary>
 public sealed class DeadLetterApi(NotificationStore store, DeadLetters deadLetters, Commands commands)
 {
+    private const int MostInOneRequest = 200;
+
     /// <summary>Sends one on its way again, on every channel on which it is dead.</summary>
     [Function("RedriveNotification")]
     [Refuses(404, "not-found")]
@@ -22,25 +24,17 @@ public sealed class DeadLetterApi(NotificationStore store, DeadLetters deadLette
         => commands.RunAsync<ReasonBody>(request, tenant, async (body, key) =>
         {
             var dead = await RequireDeadAsync(tenant, id, NotificationEvent.Redrive, cancellationToken);
-            return Accepted(tenant, id, await RedriveAsync(dead, (Caller.Of(request).Name, body.Checked(), key), cancellationToken));
+            return Accepted(tenant, id, new RedriveResult(await RedriveAsync(dead, (Caller.Of(request).Name, body.Checked(), key), cancellationToken), Left: 0));
         }, cancellationToken);
 
-    /// <summary>Sends all that are dead on their way again, each at its place in its recipient's order.</summary>
+    /// <summary>Sends the 200 oldest that are dead on their way again, each at its place in its recipient's order, and says how many are left for another call.</summary>
     [Function("RedriveAllNotifications")]
     [Allow(Role.Administrator)]
     [Takes(typeof(ReasonBody))]
     [Gives(202, typeof(RedriveResult))]
     public Task<IResult> RedriveAllAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = NotificationApi.Route + "/dead-letters/redrive")] HttpRequest request, string tenant, CancellationToken cancellationToken)
         => commands.RunAsync<ReasonBody>(request, tenant, async (body, key) =>
-        {
-            List<NotificationRow> dead = [];
-            await foreach (var row in deadLetters.Query(tenant, pageSize: null).WithCancellation(cancellationToken))
-            {
-                dead.Add(row);
-            }
-
-            return Accepted(tenant, "dead-letters", await RedriveAsync(dead, (Caller.Of(request).Name, body.Checked(), key), cancellationToken));
-        }, cancellationToken);
+            Accepted(tenant, "dead-letters", await deadLetters.RedriveOldestAsync(tenant, MostInOneRequest, (Caller.Of(request).Name, body.Checked(), key), cancellationToken)), cancellationToken);
 
     /// <summary>Closes one that need not arrive any more.</summary>
     [Function("AbandonNotification")]
@@ -57,7 +51,7 @@ public sealed class DeadLetterApi(NotificationStore store, DeadLetters deadLette
                 await deadLetters.AbandonAsync(row, (Caller.Of(request).Name, body.Checked(), key), cancellationToken);
             }
 
-            return Accepted(tenant, id, redriven: 0);
+            return Accepted(tenant, id, new RedriveResult(Redriven: 0, Left: 0));
         }, cancellationToken);
 
     private async Task<int> RedriveAsync(IReadOnlyList<NotificationRow> dead, (string Actor, string Reason, string Correlation) by, CancellationToken cancellationToken)
@@ -92,6 +86,6 @@ public sealed class DeadLetterApi(NotificationStore store, DeadLetters deadLette
             };
     }
 
-    private static CommandAnswer Accepted(string tenant, string what, int redriven)
-        => CommandAnswer.Accepted(string.Create(CultureInfo.InvariantCulture, $"/api/v1/{tenant}/notifications/{what}"), new RedriveResult(redriven));
+    private static CommandAnswer Accepted(string tenant, string what, RedriveResult result)
+        => CommandAnswer.Accepted(string.Create(CultureInfo.InvariantCulture, $"/api/v1/{tenant}/notifications/{what}"), result);
 }

@@ -138,7 +138,6 @@ internal sealed class DigestRun(NotificationStore store, Lines lines, Delivery d
     {
         var outcome = item.Decision.Event is NotificationEvent.Suppress or NotificationEvent.GiveUp ? item.Decision : ofTheMail;
         item.Row.Move(outcome.Event, await common.Actors.NowAsync(item.Row.Tenant, Dispatcher.Name, item.Row.MessageId, cancellationToken), outcome.Reason is "" ? DeliveryRule.Digest : outcome.Reason);
-        Dispatcher.Forget(item.Row, outcome);
         await store.SaveAsync(item.Row, new TableTransactionAction(TableTransactionActionType.Delete, item.Place, item.Place.ETag));
     }
 

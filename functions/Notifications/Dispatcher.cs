@@ -44,7 +44,7 @@ public sealed class Dispatcher(NotificationStore store, Lines lines, Delivery de
 
         var outcome = delivery.Decide(row, to);
         var lane = LaneOf(channel);
-        if (outcome is { Event: not NotificationEvent.Suppress, ForDigest: false } && await lines.FindAsync(row.Tenant, lane, row.Recipient, cancellationToken) is { } line)
+        if (outcome is { Event: not (NotificationEvent.Suppress or NotificationEvent.GiveUp), ForDigest: false } && await lines.FindAsync(row.Tenant, lane, row.Recipient, cancellationToken) is { } line)
         {
             row.Move(NotificationEvent.Hold, await ActorAsync(row, cancellationToken), "behind an earlier one");
             await lines.ParkAsync(row, new Parking(lane, line.DueAt), cancellationToken);
@@ -53,7 +53,7 @@ public sealed class Dispatcher(NotificationStore store, Lines lines, Delivery de
 
         outcome = await delivery.AttemptAsync(row, to, cancellationToken);
         await SettleAsync(row, outcome, cancellationToken);
-        return outcome.Event == NotificationEvent.GiveUp ? outcome.Reason : null;
+        return outcome is { Event: NotificationEvent.GiveUp, Reason: not DeliveryRule.NoAddress } ? outcome.Reason : null;
     }
 
     /// <returns>Null when there is nothing more to do: the rule says never, or the notification has been taken up before and is in other hands.</returns>
@@ -67,7 +67,6 @@ public sealed class Dispatcher(NotificationStore store, Lines lines, Delivery de
         if (decision.Event == NotificationEvent.Suppress)
         {
             row.Move(NotificationEvent.Suppress, actor, decision.Reason);
-            Forget(row, decision);
         }
 
         if (await store.TryAddAsync(row))
@@ -135,17 +134,7 @@ public sealed class Dispatcher(NotificationStore store, Lines lines, Delivery de
         }
         else
         {
-            Forget(row, outcome);
             await store.SaveAsync(row);
-        }
-    }
-
-    /// <summary>What was never sent to an erased recipient need not be kept.</summary>
-    internal static void Forget(NotificationRow row, DeliveryDecision outcome)
-    {
-        if (outcome is { Event: NotificationEvent.Suppress, Reason: DeliveryRule.Erased })
-        {
-            row.Body = "{}";
         }
     }
 

@@ -5,6 +5,7 @@ using BackOffice.Notifications.Domain;
 namespace BackOffice.Notifications;
 
 /// <summary>A notification as it travels: what it is about in the body, whom it is for in the properties, nothing personal in either.</summary>
+/// <param name="Order">The topic's number of the message: those of its subscriptions cannot be compared.</param>
 internal sealed record Envelope(Notification Notification, string MessageId, long Order, DateTimeOffset QueuedAt)
 {
     /// <summary>The channels whose subscriptions have a copy.</summary>
@@ -60,7 +61,7 @@ internal sealed record Envelope(Notification Notification, string MessageId, lon
                 _ => null,
             },
         };
-        return new(notification, message.MessageId ?? notification.MessageId, message.SequenceNumber, message.EnqueuedTime)
+        return new(notification, message.MessageId ?? notification.MessageId, message.EnqueuedSequenceNumber, message.EnqueuedTime)
         {
             Channels = [.. Domain.Channels.All.Where(channel => message.ApplicationProperties.GetValueOrDefault(Domain.Channels.NameOf(channel)) is true)],
         };

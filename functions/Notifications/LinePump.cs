@@ -98,7 +98,6 @@ public sealed class LinePump(NotificationStore store, Lines lines, Delivery deli
         }
 
         row.Move(@event, actor, outcome.Reason);
-        Dispatcher.Forget(row, outcome);
         await store.SaveAsync(row, new TableTransactionAction(TableTransactionActionType.Delete, at, at.ETag));
         if (line.Failures > 0 && @event == NotificationEvent.Deliver || line.ClaimedUntil < clock.Now + LineClock.Renewal)
         {

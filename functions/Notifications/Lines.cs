@@ -11,34 +11,39 @@ namespace BackOffice.Notifications;
 /// </summary>
 public sealed class Lines(NotificationStore store, TimeProvider time)
 {
+    /// <summary>Somebody else is quicker so often only where something is wrong.</summary>
+    private const int MostTries = 50;
+
     /// <summary>The recipient's line, or null when nothing waits in it.</summary>
     internal Task<LineRow?> FindAsync(string tenant, Lane lane, string recipient, CancellationToken cancellationToken)
         => store.FindAsync<LineRow>(tenant, NotificationKeys.Line(lane, recipient), cancellationToken);
 
     /// <summary>Gives a changed notification its place; an existing line keeps its due time unless told to move now.</summary>
-    /// <returns>False when somebody else changed the notification meanwhile; then it is theirs.</returns>
-    internal async Task<bool> ParkAsync(NotificationRow row, Parking parking, CancellationToken cancellationToken)
+    /// <exception cref="LineCrowdedException">The line was changed by others each time, or another notification has its place; nothing was written.</exception>
+    internal async Task<Parked> ParkAsync(NotificationRow row, Parking parking, CancellationToken cancellationToken)
     {
         var lane = parking.Lane;
         (row.Lane, row.WaitingSince) = ($"{lane}", row.WaitingSince ?? time.GetUtcNow());
         var place = new PlaceRow { PartitionKey = row.PartitionKey, RowKey = NotificationKeys.Place(lane, row.Recipient, row.Order), Notification = row.RowKey, Order = row.Order };
-        while (true)
+        for (var tries = 0; tries < MostTries; tries++)
         {
             var line = await FindAsync(row.Tenant, lane, row.Recipient, cancellationToken);
             try
             {
                 await store.SaveAsync(row, [new(TableTransactionActionType.Add, place), Touch(line, row, parking), .. Leave(parking.From)]);
-                return true;
+                return Parked.InLine;
             }
             catch (RequestFailedException changed) when (changed.Status is 409 or 412 or 404)
             {
                 var kept = await store.FindAsync<NotificationRow>(row.Tenant, row.RowKey, cancellationToken);
                 if (kept is null || (row.ETag == ETag.All ? kept.Lane is not null : kept.ETag != row.ETag))
                 {
-                    return false;
+                    return Parked.ByAnother;
                 }
             }
         }
+
+        throw new LineCrowdedException(NotificationKeys.Line(lane, row.Recipient));
     }
 
     /// <summary>Has the line moved on now.</summary>
@@ -46,10 +51,16 @@ public sealed class Lines(NotificationStore store, TimeProvider time)
         => ChangeAsync(tenant, lane, recipient, line => line.DueAt = time.GetUtcNow(), cancellationToken);
 
     /// <summary>Changes the line, over again when somebody else changed it; nothing where there is none.</summary>
+    /// <exception cref="LineCrowdedException">It was changed by others each time.</exception>
     internal async Task ChangeAsync(string tenant, Lane lane, string recipient, Action<LineRow> change, CancellationToken cancellationToken)
     {
-        while (await FindAsync(tenant, lane, recipient, cancellationToken) is { } line)
+        for (var tries = 0; await FindAsync(tenant, lane, recipient, cancellationToken) is { } line; tries++)
         {
+            if (tries == MostTries)
+            {
+                throw new LineCrowdedException(line.RowKey);
+            }
+
             change(line);
             if (await TrySaveAsync(line))
             {
@@ -106,3 +117,16 @@ internal sealed record Parking(Lane Lane, DateTimeOffset DueAt)
     /// <summary>The place in another line that it leaves.</summary>
     public PlaceRow? From { get; init; }
 }
+
+/// <summary>What became of a notification that was to wait.</summary>
+internal enum Parked
+{
+    /// <summary>It has its place.</summary>
+    InLine,
+
+    /// <summary>Somebody else changed it meanwhile; it is theirs.</summary>
+    ByAnother,
+}
+
+/// <summary>A line could not be changed, however often it was tried: whoever wanted to tries again later, as after a fault of storage.</summary>
+internal sealed class LineCrowdedException(string line) : Exception($"The line '{line}' could not be changed in time.");

@@ -12,8 +12,6 @@ public sealed class NotificationApi(NotificationStore store, DeadLetters deadLet
 {
     internal const string Route = "v1/{tenant}/notifications";
 
-    private const int MostPending = 200;
-
     /// <summary>What has become of notifications, latest first.</summary>
     [Function("ListNotifications")]
     [Allow]
@@ -56,26 +54,13 @@ public sealed class NotificationApi(NotificationStore store, DeadLetters deadLet
     public async Task<IResult> ListDeadAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route + "/dead-letters")] HttpRequest request, string tenant, CancellationToken cancellationToken)
         => TypedResults.Ok(await Paging.ReadAsync(request, deadLetters.Query(tenant, Paging.TopOf(request)), NotificationStatus.Of, cancellationToken));
 
-    /// <summary>What still waits to be handed to Service Bus, 200 at most: empty when all is well.</summary>
+    /// <summary>What still waits to be handed to Service Bus: empty when all is well.</summary>
     [Function("ListPendingNotifications")]
     [Allow]
-    [Gives(200, typeof(IReadOnlyList<PendingNotification>))]
+    [Paged]
+    [Gives(200, typeof(Page<PendingNotification>))]
     public async Task<IResult> ListPendingAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route + "/pending")] HttpRequest request, string tenant, CancellationToken cancellationToken)
-    {
-        List<PendingNotification> pending = [];
-        foreach (var (place, partition) in places.All.SelectMany(place => place.PartitionsOf is { } partitionsOf ? partitionsOf(tenant).Select(partition => (place, (string?)partition)) : [(place, null)]))
-        {
-            await foreach (var row in outbox.QueryPending(place.Table, partition).WithCancellation(cancellationToken))
-            {
-                if (OutboxRow.ToNotification(row) is var waiting && waiting.Tenant == tenant && pending.Count < MostPending)
-                {
-                    pending.Add(new PendingNotification(waiting.MessageId, NotificationState.Requested, waiting.Event, waiting.Subject, waiting.Recipient, waiting.RequestedAt));
-                }
-            }
-        }
-
-        return TypedResults.Ok(pending);
-    }
+        => TypedResults.Ok(await Paging.ReadAsync(request, new PendingPages(places, outbox, tenant), PendingNotification.Of, cancellationToken));
 
     /// <exception cref="RefusedException">400 invalid-request: no such state.</exception>
     private static string? FilterOf(IQueryCollection query)

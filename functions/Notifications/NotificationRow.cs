@@ -16,6 +16,8 @@ internal sealed class NotificationRow : ITableEntity
 
     private const int LongestReason = 200;
 
+    private const string Nothing = "{}";
+
     /// <summary>How it began stays readable, however often it is tried.</summary>
     private const int ChangesAlwaysKept = 10;
 
@@ -39,14 +41,14 @@ internal sealed class NotificationRow : ITableEntity
 
     public string Recipient { get; set; } = "";
 
-    /// <summary>References only; emptied when the recipient is erased.</summary>
-    public string Body { get; set; } = "{}";
+    /// <summary>References only; emptied once it is not needed any more, and when the recipient is erased.</summary>
+    public string Body { get; set; } = Nothing;
 
     public int Occurrence { get; set; } = 1;
 
     public DateTimeOffset RequestedAt { get; set; }
 
-    /// <summary>The place in line: the order in which Service Bus took it.</summary>
+    /// <summary>The place in line: the order in which the topic took it.</summary>
     public long Order { get; set; }
 
     /// <summary>Where it stands in line; null when it does not.</summary>
@@ -68,6 +70,10 @@ internal sealed class NotificationRow : ITableEntity
     /// <summary>Every change of state, oldest first, as JSON.</summary>
     public string Changes { get; set; } = "[]";
 
+    /// <summary>What it said is not kept any more.</summary>
+    [IgnoreDataMember]
+    public bool IsForgotten => Body == Nothing;
+
     [IgnoreDataMember]
     public string Tenant => PartitionKey[..PartitionKey.IndexOf('|', StringComparison.Ordinal)];
 
@@ -78,6 +84,17 @@ internal sealed class NotificationRow : ITableEntity
     public Channel Channel => Channels.All.Single(channel => RowKey.EndsWith("|" + Channels.NameOf(channel), StringComparison.Ordinal));
 
     public IReadOnlyList<NotificationChange> ReadChanges() => RowJson.Read<List<NotificationChange>>(Changes);
+
+    /// <summary>The same notification on another channel, where nothing has been tried yet.</summary>
+    public NotificationRow On(Channel channel)
+    {
+        var copy = (NotificationRow)MemberwiseClone();
+        (copy.RowKey, copy.ETag, copy.Attempts, copy.Duplicates) = (NotificationKeys.Record(Id, channel), default, 0, 0);
+        return copy;
+    }
+
+    /// <summary>Empties what it says.</summary>
+    public void Forget() => Body = Nothing;
 
     /// <summary>Moves to the next state and writes down who, when and why.</summary>
     /// <exception cref="TransitionRefusedException">The table has no such move.</exception>
@@ -102,6 +119,11 @@ internal sealed class NotificationRow : ITableEntity
         if (next is not (NotificationState.Waiting or NotificationState.Failed or NotificationState.Redriven))
         {
             (Lane, WaitingSince) = (null, null);
+        }
+
+        if (NotificationLifecycle.Table.IsFinal(next))
+        {
+            Forget();
         }
     }
 }

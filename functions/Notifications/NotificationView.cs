@@ -44,7 +44,11 @@ internal sealed record NotificationStatus(
 internal sealed record NotificationDetail(string Id, IReadOnlyList<NotificationStatus> Channels);
 
 /// <summary>A notification that still waits in the outbox of the feature it comes from.</summary>
-internal sealed record PendingNotification(string MessageId, NotificationState State, string Event, string Subject, string Recipient, DateTimeOffset? RequestedAt);
+internal sealed record PendingNotification(string MessageId, NotificationState State, string Event, string Subject, string Recipient, DateTimeOffset? RequestedAt)
+{
+    public static PendingNotification Of(Notification waiting)
+        => new(waiting.MessageId, NotificationState.Requested, waiting.Event, waiting.Subject, waiting.Recipient, waiting.RequestedAt);
+}
 
 /// <summary>Why a person redrives, abandons or erases.</summary>
 internal sealed record ReasonBody(string? Reason)
@@ -58,4 +62,5 @@ internal sealed record ReasonBody(string? Reason)
 }
 
 /// <summary>How many a command took up.</summary>
-internal sealed record RedriveResult(int Redriven);
+/// <param name="Left">Still dead, for another call under another Idempotency-Key.</param>
+internal sealed record RedriveResult(int Redriven, int Left);

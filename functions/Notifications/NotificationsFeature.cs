@@ -10,6 +10,7 @@ internal static class NotificationsFeature
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
         services.AddOptions<NotificationsOptions>().BindConfiguration("Notifications").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SmtpOptions>().BindConfiguration("Notifications:Smtp").ValidateDataAnnotations().ValidateOnStart();
 
         // A wrong text ends the start, not the first mail.
         services.AddOptions<Templates.Check>().Validate<Templates>((_, templates) => templates.All.Count > 0, "No templates.").ValidateOnStart();

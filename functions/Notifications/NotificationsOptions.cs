@@ -5,6 +5,11 @@ namespace BackOffice.Notifications;
 /// <summary>Settings of the notifications, section Notifications.</summary>
 public sealed class NotificationsOptions
 {
+    /// <summary>In seconds. An attempt ends while the claim on its line holds, which is then 3 minutes at least.</summary>
+    internal const int LongestTimeout = 120;
+
+    internal const string TimeoutRule = " is 1 to 120 seconds.";
+
     /// <summary>How old a pending outbox row must be, in minutes, before the sweep sends it.</summary>
     [Range(0, 24 * 60)]
     public int SweepAfterMinutes { get; set; } = 5;
@@ -26,7 +31,7 @@ public sealed class NotificationsOptions
     public bool AllowPrivateWebhooks { get; set; }
 
     /// <summary>How long a webhook may take to answer, in seconds.</summary>
-    [Range(1, 600)]
+    [Range(1, LongestTimeout, ErrorMessage = "Notifications:WebhookTimeoutSeconds" + TimeoutRule)]
     public int WebhookTimeoutSeconds { get; set; } = 15;
 
     /// <summary>How long a replaced webhook secret still signs, in hours.</summary>
@@ -53,6 +58,6 @@ public sealed class SmtpOptions
     public string? Password { get; set; }
 
     /// <summary>For one mail, from the connection to the last answer.</summary>
-    [Range(1, 600)]
+    [Range(1, NotificationsOptions.LongestTimeout, ErrorMessage = "Notifications:Smtp:TimeoutSeconds" + NotificationsOptions.TimeoutRule)]
     public int TimeoutSeconds { get; set; } = 30;
 }

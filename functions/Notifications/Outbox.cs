@@ -76,11 +76,16 @@ public sealed class Outbox(TableServiceClient tables, ServiceBusClient bus, Reci
         return leftovers.Count;
     }
 
-    /// <summary>What waits to be sent, of one partition or of the whole table.</summary>
-    internal AsyncPageable<TableEntity> QueryPending(string tableName, string? partition)
+    /// <summary>What waits to be sent, of one partition or of the whole table, of one tenant or of all.</summary>
+    internal AsyncPageable<TableEntity> QueryPending(string tableName, string? partition, string? tenant = null)
     {
-        var range = TableClient.CreateQueryFilter($"RowKey ge {OutboxRow.PendingPrefix} and RowKey lt {OutboxRow.PendingPrefix + "~"}");
-        return tables.GetTableClient(tableName).QueryAsync<TableEntity>(partition is null ? range : TableClient.CreateQueryFilter($"PartitionKey eq {partition}") + " and " + range);
+        string?[] conditions =
+        [
+            partition is null ? null : TableClient.CreateQueryFilter($"PartitionKey eq {partition}"),
+            TableClient.CreateQueryFilter($"RowKey ge {OutboxRow.PendingPrefix} and RowKey lt {OutboxRow.PendingPrefix + "~"}"),
+            tenant is null ? null : TableClient.CreateQueryFilter($"Tenant eq {tenant}"),
+        ];
+        return tables.GetTableClient(tableName).QueryAsync<TableEntity>(string.Join(" and ", conditions.OfType<string>()));
     }
 
     /// <summary>When the notification was handed to Service Bus, or null.</summary>

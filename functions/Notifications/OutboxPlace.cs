@@ -13,6 +13,10 @@ public sealed class OutboxPlaces
     internal OutboxPlaces(IEnumerable<OutboxPlace> all) => All = [.. all];
 
     internal IReadOnlyList<OutboxPlace> All { get; }
+
+    /// <summary>Where outbox rows of a tenant are; a table without a partition also has those of others.</summary>
+    internal IReadOnlyList<(string Table, string? Partition)> Of(string tenant)
+        => [.. All.SelectMany(place => place.PartitionsOf is { } partitionsOf ? partitionsOf(tenant).Select(partition => (place.Table, (string?)partition)) : [(place.Table, null)])];
 }
 
 /// <summary>How a feature says that it has an outbox.</summary>

@@ -14,19 +14,29 @@ public sealed class OutboxSweep(OutboxPlaces places, Outbox outbox, TenantStore 
 
     /// <summary>Sends what has been pending for so long, oldest first in each partition.</summary>
     /// <returns>How many were sent.</returns>
+    /// <exception cref="AggregateException">Some outboxes failed; the others were swept, and the next sweep tries all again.</exception>
     internal async Task<int> RunAsync(TimeSpan age, CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow() - age;
         var known = (await tenants.ListAsync(cancellationToken)).Select(tenant => tenant.Id).Append(Tenant.Nobody).ToList();
         var sent = 0;
+        List<Exception> failures = [];
         foreach (var place in places.All)
         {
             foreach (var partition in place.PartitionsOf is { } partitionsOf ? known.SelectMany(partitionsOf).Cast<string?>() : [null])
             {
-                sent += await outbox.SendLeftoversAsync(place.Table, partition, before, cancellationToken);
+                try
+                {
+                    sent += await outbox.SendLeftoversAsync(place.Table, partition, before, cancellationToken);
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    // The others must not wait for one whose storage is broken.
+                    failures.Add(new InvalidOperationException($"The outbox {place.Table}, {partition ?? "all partitions"}, was not swept.", failure));
+                }
             }
         }
 
-        return sent;
+        return failures.Count == 0 ? sent : throw new AggregateException(failures);
     }
 }

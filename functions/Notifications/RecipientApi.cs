@@ -48,7 +48,7 @@ public sealed class RecipientApi(RecipientDirectory directory, Recipients recipi
     [Refuses(404, "not-found")]
     [Allow(Role.Administrator)]
     [Takes(typeof(SecretBody))]
-    [Gives(202, typeof(RecipientView))]
+    [Gives(202, typeof(SecretView))]
     public Task<IResult> RotateAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{id}/webhook-secret")] HttpRequest request, string tenant, string id, CancellationToken cancellationToken)
         => commands.RunAsync<SecretBody>(request, tenant, async (body, _) => Accepted(tenant, id, await recipients.RotateAsync(tenant, id, body.Secret ?? "", cancellationToken) ?? throw NotFound()), cancellationToken);
 
@@ -61,7 +61,7 @@ public sealed class RecipientApi(RecipientDirectory directory, Recipients recipi
     public Task<IResult> EraseAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{id}/erase")] HttpRequest request, string tenant, string id, CancellationToken cancellationToken)
         => commands.RunAsync<ReasonBody>(request, tenant, async (body, _) => Accepted(tenant, id, await erasure.EraseAsync((tenant, id), (Caller.Of(request).Name, body.Checked()), cancellationToken) ?? throw NotFound()), cancellationToken);
 
-    private static CommandAnswer Accepted(string tenant, string id, RecipientView view) => CommandAnswer.Accepted($"/api/v1/{tenant}/recipients/{id}", view);
+    private static CommandAnswer Accepted<TView>(string tenant, string id, TView view) => CommandAnswer.Accepted($"/api/v1/{tenant}/recipients/{id}", view);
 
     private static RefusedException NotFound() => RefusedException.NotFound("There is no such recipient.");
 }

@@ -7,16 +7,12 @@ namespace BackOffice.Notifications;
 internal static class RecipientId
 {
     private const int Longest = 64;
-    private const int LongestAccount = 50;
 
     /// <summary>The holders of a role: role-approver.</summary>
     public static string OfRole(Role role) => $"role-{role.ToString().ToLowerInvariant()}";
 
-    /// <summary>A person: person-anna; for an account that is an address or holds other characters, a digest instead.</summary>
-    public static string OfPerson(string tenant, string account)
-        => account.Length <= LongestAccount && account.All(IsPlain)
-            ? $"person-{account.ToLowerInvariant()}"
-            : $"person-{Digest.Of(tenant, account.ToLowerInvariant())[..16]}";
+    /// <summary>A person, as a digest of tenant and account: an account is a name as a rule, and ids stand in keys, messages and logs.</summary>
+    public static string OfPerson(string tenant, string account) => $"person-{Digest.Of(tenant, account.ToLowerInvariant())[..16]}";
 
     /// <summary>What is wrong with an id, or null.</summary>
     public static string? ProblemWith(string id)

@@ -104,6 +104,10 @@ internal sealed record RecipientView(
         row.ErasedAt);
 }
 
+/// <summary>What a change of secret answers; nothing of the person, since answers to commands are kept.</summary>
+/// <param name="PreviousSignsUntil">How long the secret before signs too.</param>
+internal sealed record SecretView(string Id, DateTimeOffset? PreviousSignsUntil);
+
 /// <summary>A new webhook secret, chosen by the receiver.</summary>
 /// <param name="Secret">whsec_ and the base64 of 24 to 64 random bytes.</param>
 internal sealed record SecretBody(string? Secret);

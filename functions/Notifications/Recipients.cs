@@ -45,7 +45,7 @@ public sealed class Recipients(RecipientDirectory directory, WebhookGuard guard,
 
     /// <summary>The new secret signs from now on, the one before for a while too. The same again changes nothing.</summary>
     /// <exception cref="RefusedException">400 invalid-request.</exception>
-    internal async Task<RecipientView?> RotateAsync(string tenant, string id, string secret, CancellationToken cancellationToken)
+    internal async Task<SecretView?> RotateAsync(string tenant, string id, string secret, CancellationToken cancellationToken)
     {
         if (WebhookSignature.ProblemWith(secret) is { } problem)
         {
@@ -53,7 +53,7 @@ public sealed class Recipients(RecipientDirectory directory, WebhookGuard guard,
         }
 
         var rotated = await directory.ChangeAsync(tenant, id, row => row.WebhookSecret == secret ? row : row.WithSecret(secret, time.GetUtcNow().AddHours(options.Value.SecretOverlapHours)), cancellationToken);
-        return rotated is null ? null : RecipientView.Of(rotated);
+        return rotated is null ? null : new SecretView(rotated.RowKey, rotated.PreviousSecretUntil);
     }
 
     private static RefusedException Changed()

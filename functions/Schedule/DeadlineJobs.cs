@@ -16,7 +16,16 @@ internal sealed class OpenDeadlinesJob(Deadlines deadlines, CalendarStore calend
         if (await tenants.FindAsync(occurrence.Tenant, cancellationToken) is { } tenant)
         {
             var calendar = await calendars.FindAsync(tenant.Id, cancellationToken);
-            await deadlines.OpenMonthAsync(tenant, Period.Parse(occurrence.Key), calendar.Settings, cancellationToken);
+            Require(await deadlines.OpenMonthAsync(tenant, Period.Parse(occurrence.Key), calendar.Settings, cancellationToken));
+        }
+    }
+
+    /// <exception cref="AggregateException">Single deadlines failed: the job is tried again, and they alone have something left to do.</exception>
+    internal static void Require(IReadOnlyList<Exception> failures)
+    {
+        if (failures.Count > 0)
+        {
+            throw new AggregateException(failures);
         }
     }
 }
@@ -34,8 +43,8 @@ internal sealed class EscalateDeadlinesJob(Deadlines deadlines, CalendarStore ca
         if (await tenants.FindAsync(occurrence.Tenant, cancellationToken) is { } tenant)
         {
             var calendar = await calendars.FindAsync(tenant.Id, cancellationToken);
-            await deadlines.OpenMonthAsync(tenant, Period.Of(LocalDatePattern.Iso.Parse(occurrence.Key).Value), calendar.Settings, cancellationToken);
-            await deadlines.EscalateAsync(tenant.Id, cancellationToken);
+            var opening = await deadlines.OpenMonthAsync(tenant, Period.Of(LocalDatePattern.Iso.Parse(occurrence.Key).Value), calendar.Settings, cancellationToken);
+            OpenDeadlinesJob.Require([.. opening, .. await deadlines.EscalateAsync(tenant.Id, cancellationToken)]);
         }
     }
 }

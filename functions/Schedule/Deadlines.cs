@@ -18,22 +18,7 @@ public sealed class Deadlines(DeadlineStore store, DeadlineRules rules, Actors a
     /// <exception cref="ArgumentException">No rule of that id is in force on the day, or the subject is none.</exception>
     public async Task<DeadlineView> OpenAsync(Deadline deadline, CancellationToken cancellationToken)
     {
-        var rule = rules.Find(deadline.Rule, deadline.Start) ?? throw new ArgumentException($"No rule '{deadline.Rule}' is in force on {deadline.Start}.", nameof(deadline));
-        if (deadline.Problem() is { } problem)
-        {
-            throw new ArgumentException(problem, nameof(deadline));
-        }
-
-        var row = await store.FindAsync(deadline.Tenant, deadline.Id, cancellationToken);
-        if (row is null)
-        {
-            var now = time.GetUtcNow();
-            row = DeadlineRow.Of(deadline, rule, now);
-            var isToBeTold = await MoveOnAsync(row, cancellationToken);
-            var isNew = await store.TryAddAsync(row, isToBeTold ? DeadlineNotices.Of(row, rule.Days, now) : null, cancellationToken);
-            row = isNew ? row : await store.FindAsync(deadline.Tenant, deadline.Id, cancellationToken) ?? row;
-        }
-
+        var row = await RecordAsync(deadline, cancellationToken);
         await store.TellAsync(row, cancellationToken);
         return View(row);
     }
@@ -81,31 +66,79 @@ public sealed class Deadlines(DeadlineStore store, DeadlineRules rules, Actors a
         return [.. open.OrderBy(deadline => deadline.Due).ThenBy(deadline => deadline.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>Opens what the law of the tenant's country sets for a month.</summary>
-    internal async Task OpenMonthAsync(Tenant tenant, Period period, CalendarSettings settings, CancellationToken cancellationToken)
+    /// <summary>Opens what the law of the tenant's country sets for a month. Whoever is to be told is told by the sweep of the outbox.</summary>
+    /// <returns>What went wrong with single deadlines; the others are open.</returns>
+    internal async Task<IReadOnlyList<Exception>> OpenMonthAsync(Tenant tenant, Period period, CalendarSettings settings, CancellationToken cancellationToken)
     {
+        List<Exception> failures = [];
         foreach (var rule in rules.MonthlyIn(tenant.Country, period, settings.Variants))
         {
-            await OpenAsync(new Deadline(tenant.Id, rule.Id, period.ToString(), period.First), cancellationToken);
+            await TryAsync(() => RecordAsync(new Deadline(tenant.Id, rule.Id, period.ToString(), period.First), cancellationToken), $"{rule.Id} of {period}", failures);
         }
+
+        return failures;
     }
 
-    /// <summary>Warns of what comes near, tells what is due today and what was missed; a second call on the same day tells nothing.</summary>
-    internal async Task EscalateAsync(string tenant, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes down, with what is to be told of it, what comes near, is due today or was missed; the sweep of the outbox tells it. A second
+    /// call on the same day writes nothing.
+    /// </summary>
+    /// <returns>What went wrong with single deadlines; the others are written.</returns>
+    internal async Task<IReadOnlyList<Exception>> EscalateAsync(string tenant, CancellationToken cancellationToken)
     {
+        List<Exception> failures = [];
         await foreach (var row in store.Query(tenant, openOnly: true).WithCancellation(cancellationToken))
         {
-            if (await MoveOnAsync(row, cancellationToken))
-            {
-                var now = time.GetUtcNow();
-                await store.SaveAsync(row, DeadlineNotices.Of(row, DaysOf(row), now), now, cancellationToken);
-            }
-
-            await store.TellAsync(row, cancellationToken);
+            await TryAsync(() => EscalateAsync(row, cancellationToken), row.Id, failures);
         }
+
+        return failures;
     }
 
     internal DeadlineView View(DeadlineRow row) => row.View(DaysOf(row), time.GetUtcNow());
+
+    private async Task EscalateAsync(DeadlineRow row, CancellationToken cancellationToken)
+    {
+        if (await MoveOnAsync(row, cancellationToken))
+        {
+            var now = time.GetUtcNow();
+            await store.SaveAsync(row, DeadlineNotices.Of(row, DaysOf(row), now), now, cancellationToken);
+        }
+    }
+
+    private async Task<DeadlineRow> RecordAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        var rule = rules.Find(deadline.Rule, deadline.Start) ?? throw new ArgumentException($"No rule '{deadline.Rule}' is in force on {deadline.Start}.", nameof(deadline));
+        if (deadline.Problem() is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(deadline));
+        }
+
+        var row = await store.FindAsync(deadline.Tenant, deadline.Id, cancellationToken);
+        if (row is null)
+        {
+            var now = time.GetUtcNow();
+            row = DeadlineRow.Of(deadline, rule, now);
+            var isToBeTold = await MoveOnAsync(row, cancellationToken);
+            var isNew = await store.TryAddAsync(row, isToBeTold ? DeadlineNotices.Of(row, rule.Days, now) : null, cancellationToken);
+            row = isNew ? row : await store.FindAsync(deadline.Tenant, deadline.Id, cancellationToken) ?? row;
+        }
+
+        return row;
+    }
+
+    private static async Task TryAsync(Func<Task> step, string what, List<Exception> failures)
+    {
+        try
+        {
+            await step();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // A day's warnings must not be lost to one of them.
+            failures.Add(new InvalidOperationException($"The deadline {what} failed.", failure));
+        }
+    }
 
     /// <returns>The day brought something.</returns>
     private async Task<bool> MoveOnAsync(DeadlineRow row, CancellationToken cancellationToken)

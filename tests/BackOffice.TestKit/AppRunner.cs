@@ -35,12 +35,12 @@ internal sealed class AppRunner : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
-    /// <summary>Invokes the entry point of an executable and returns once its HTTP is open. A port of its own unless the arguments choose one.</summary>
+    /// <summary>Invokes the entry point of an executable and returns once its HTTP is open. A port of its own unless the arguments choose one, and a copy of all messages in <see cref="WatchedNamespace"/>.</summary>
     /// <exception cref="StartupException">The app cannot start.</exception>
     public static Task<AppRunner> StartAsync(Assembly app, IEnumerable<string> args, LocalRuntimeHooks? hooks = null)
     {
         var entry = app.EntryPoint ?? throw new ArgumentException($"{app.GetName().Name} has no entry point.", nameof(app));
-        string[] line = ["--port=0", .. args];
+        string[] line = ["--port=0", WatchedNamespace.Setting, .. args];
         return StartAsync(() => entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, entry.GetParameters().Length == 0 ? [] : [line], null), hooks, Around(app));
     }
 

@@ -9,7 +9,7 @@ namespace BackOffice.Notifications.Domain;
 public sealed record DeliveryQuestion(Recipient? Recipient, Channel Channel, string Event, bool IsMandatory, ZonedDateTime Now);
 
 /// <summary>What the rule says.</summary>
-/// <param name="Event">Deliver, Hold or Suppress.</param>
+/// <param name="Event">Deliver, Hold, Suppress or GiveUp.</param>
 /// <param name="Reason">For the record: no address, quiet hours ...</param>
 /// <param name="Until">When to try, for Hold.</param>
 /// <param name="ForDigest">Held until the next digest.</param>
@@ -27,14 +27,18 @@ public static class DeliveryRule
     /// <summary>Quiet hours and digests are for people: a webhook is told at once.</summary>
     public static DeliveryDecision Decide(DeliveryQuestion question) => question switch
     {
-        { Recipient: null } => new(NotificationEvent.Suppress, NoAddress),
+        { Recipient: null } => Unreachable(question),
         { Recipient.IsErased: true } => new(NotificationEvent.Suppress, Erased),
-        { Recipient: var recipient } when !recipient.Uses(question.Channel) => new(NotificationEvent.Suppress, NoAddress),
+        { Recipient: var recipient } when !recipient.Uses(question.Channel) => Unreachable(question),
         { IsMandatory: false, Recipient: var recipient } when recipient.OptOuts.Any(pattern => EventPattern.Matches(pattern, question.Event)) => new(NotificationEvent.Suppress, OptedOut),
         { Channel: Channel.Email, IsMandatory: false, Recipient.Digest: DigestOption.Daily } => new(NotificationEvent.Hold, Digest, LocalClock.Next(Recipient.DigestTime, question.Now), ForDigest: true),
         { Channel: Channel.Email } => AtThisHour(question),
         _ => new(NotificationEvent.Deliver, ""),
     };
+
+    /// <summary>What nobody may miss is given up, so that a person sees it and can redrive it; unless the recipient is told on another channel.</summary>
+    private static DeliveryDecision Unreachable(DeliveryQuestion question)
+        => new(question.IsMandatory && !Channels.All.Any(channel => question.Recipient?.Uses(channel) == true) ? NotificationEvent.GiveUp : NotificationEvent.Suppress, NoAddress);
 
     /// <summary>Whether a mail may go out at this hour, digests included.</summary>
     public static DeliveryDecision AtThisHour(DeliveryQuestion question)

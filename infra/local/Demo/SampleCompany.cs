@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 
@@ -42,6 +43,13 @@ internal sealed class SampleCompany : IDisposable
 
     /// <summary>Where all of the company is found; every path below goes on from here.</summary>
     public Uri Address { get; }
+
+    /// <summary>The id by which a person is told: person- and a digest of tenant and account (docs/notifications.md).</summary>
+    public string PersonId(string account)
+    {
+        var facts = string.Create(CultureInfo.InvariantCulture, $"{Tenant.Length}:{Tenant}|{account.Length}:{account}|");
+        return $"person-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts)))[..16]}";
+    }
 
     public Task FoundAsync(CancellationToken cancellationToken)
         => SendAsync(HttpMethod.Put, "", new { name = "Acme S.r.l.", country = "IT", zone = "Europe/Rome" }, cancellationToken);

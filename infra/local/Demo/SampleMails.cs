@@ -15,19 +15,19 @@ internal sealed partial class SampleMails(SampleCompany company, IAnsiConsole co
     private static readonly string[] ByMail = ["email"];
 
     /// <summary>Queues of people, the approvers, and the one who asks.</summary>
-    private static readonly (string Id, string Email, string Language)[] Recipients =
+    private readonly (string Id, string Email, string Language)[] recipients =
     [
         ("supplier-invoices", "fornitori@acme.example", "it"),
         ("document-exceptions", "protocollo@acme.example", "it"),
         ("month-end-close", "ksiegowosc@acme.example", "pl"),
         ("role-approver", "aprobari@acme.example", "ro"),
-        ($"person-{SampleCompany.User}", "demo@acme.example", "en"),
+        (company.PersonId(SampleCompany.User), "demo@acme.example", "en"),
     ];
 
     /// <summary>Before the first notification.</summary>
     public async Task AddRecipientsAsync(CancellationToken cancellationToken)
     {
-        foreach (var (id, email, language) in Recipients)
+        foreach (var (id, email, language) in recipients)
         {
             await company.SendAsync(HttpMethod.Put, $"/recipients/{Uri.EscapeDataString(id)}", new { channels = ByMail, email, language }, cancellationToken);
         }
@@ -38,14 +38,14 @@ internal sealed partial class SampleMails(SampleCompany company, IAnsiConsole co
     {
         var mails = await ReadAsync(cancellationToken);
         var table = new Table().AddColumns("Mail to", "Mails", "Subject of the latest");
-        foreach (var (_, email, _) in Recipients)
+        foreach (var (_, email, _) in recipients)
         {
             var theirs = mails.Where(mail => Header(mail, "To").Contains(email, StringComparison.Ordinal)).OrderBy(mail => DateTimeOffset.Parse(Header(mail, "Date"), CultureInfo.InvariantCulture)).ToList();
             table.AddRow(new Text(email), new Text(theirs.Count.ToString(CultureInfo.InvariantCulture)), new Text(theirs is [.., var latest] ? Decoded(Header(latest, "Subject")) : "-"));
         }
 
         console.Write(table);
-        var silent = Recipients.Where(recipient => !mails.Any(mail => Header(mail, "To").Contains(recipient.Email, StringComparison.Ordinal))).Select(recipient => recipient.Id).ToList();
+        var silent = recipients.Where(recipient => !mails.Any(mail => Header(mail, "To").Contains(recipient.Email, StringComparison.Ordinal))).Select(recipient => recipient.Id).ToList();
         var twice = mails.Count - mails.Select(mail => Header(mail, "Message-ID")).Distinct(StringComparer.Ordinal).Count();
         silent.ForEach(id => console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]wrong: {id} got no mail[/]"));
         if (twice > 0)
@@ -62,7 +62,7 @@ internal sealed partial class SampleMails(SampleCompany company, IAnsiConsole co
         for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(LookAgain, cancellationToken))
         {
             var mails = await company.MailsAsync(cancellationToken);
-            if (Stopwatch.GetElapsedTime(started) > Patience || Recipients.All(recipient => mails.Any(mail => Header(mail, "To").Contains(recipient.Email, StringComparison.Ordinal))))
+            if (Stopwatch.GetElapsedTime(started) > Patience || recipients.All(recipient => mails.Any(mail => Header(mail, "To").Contains(recipient.Email, StringComparison.Ordinal))))
             {
                 return mails;
             }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using BackOffice.Approvals.Domain;
 using BackOffice.Documents;
+using BackOffice.Notifications;
 using BackOffice.TestKit;
 
 namespace BackOffice.Approvals;
@@ -16,6 +17,8 @@ namespace BackOffice.Approvals;
 internal sealed class ApprovalsApp(DocumentsApp app) : IAsyncDisposable
 {
     public const string Seen = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+    private static readonly string[] People = ["rita", "piero", "anna", "bruno", "carla", "eva", "zoe", "aldo"];
 
     public static IReadOnlyList<string> Users { get; } =
     [
@@ -112,7 +115,11 @@ internal sealed class ApprovalsApp(DocumentsApp app) : IAsyncDisposable
 
     /// <summary>Who was told what: approval.requested to person-anna ...</summary>
     public async Task<IReadOnlyList<string>> ToldAsync()
-        => [.. (await DocumentsWorld.MessagesAsync(app.Runner)).Select(message => $"{message.Subject} to {message.ApplicationProperties["recipient"]}").Order(StringComparer.Ordinal)];
+        => [.. (await DocumentsWorld.MessagesAsync(app.Runner)).Select(message => $"{message.Subject} to {NameOf((string)message.ApplicationProperties["recipient"])}").Order(StringComparer.Ordinal)];
+
+    /// <summary>Messages do not name people: person-anna stands for what does.</summary>
+    private static string NameOf(string recipient)
+        => People.FirstOrDefault(person => RecipientId.OfPerson("acme", person) == recipient) is { } known ? $"person-{known}" : recipient;
 
     public async Task UntilToldAsync(params string[] lines)
     {
@@ -124,7 +131,7 @@ internal sealed class ApprovalsApp(DocumentsApp app) : IAsyncDisposable
     public async Task<string> LinkOfAsync(string person, string subject = "approval.requested")
     {
         await app.WaitAsync(async () => (await ToldAsync()).Contains($"{subject} to person-{person}"), $"{person} to be told");
-        var message = (await DocumentsWorld.MessagesAsync(app.Runner)).Last(message => message.Subject == subject && (string)message.ApplicationProperties["recipient"] == $"person-{person}");
+        var message = (await DocumentsWorld.MessagesAsync(app.Runner)).Last(message => message.Subject == subject && (string)message.ApplicationProperties["recipient"] == RecipientId.OfPerson("acme", person));
         return new Uri(JsonDocument.Parse(message.Body).RootElement.GetProperty("link").GetString()!).AbsolutePath;
     }
 

@@ -68,5 +68,5 @@ public sealed class DocumentKillTests(ITestOutputHelper output) : IClassFixture<
     }
 
     private static Task<AppProcess> StartAsync(string account)
-        => AppProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "BackOffice.Functions.dll"), [$"--AzureWebJobsStorage={account}"], TestContext.Current.CancellationToken);
+        => AppProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "BackOffice.Functions.dll"), [$"--AzureWebJobsStorage={account}", WatchedNamespace.Setting], TestContext.Current.CancellationToken);
 }

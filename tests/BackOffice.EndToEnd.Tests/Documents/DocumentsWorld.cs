@@ -125,11 +125,11 @@ internal sealed class DocumentsWorld(string account, string tenant = DocumentsWo
     private static string Describe(DocumentRow row)
         => string.Create(CultureInfo.InvariantCulture, $"{row.Sha256}: {row.State} {row.Kind} {row.Destination} {row.QuarantineReason} numbered={row.Number is not null} linked={row.FirstDocumentId is not null} changes={string.Join('>', row.ReadChanges().Select(change => change.To))}");
 
-    /// <summary>What the subscription of the topic holds.</summary>
+    /// <summary>Everything the topic has taken.</summary>
     public static async Task<IReadOnlyList<ServiceBusReceivedMessage>> MessagesAsync(AppRunner app)
     {
         await using var client = new ServiceBusClient(app.Services.GetRequiredService<IConfiguration>()["AzureWebJobsServiceBus"]!);
-        await using var receiver = client.CreateReceiver("notifications", "all");
+        await using var receiver = client.CreateReceiver("notifications", WatchedNamespace.Subscription);
         List<ServiceBusReceivedMessage> messages = [];
         while (await receiver.PeekMessagesAsync(100) is { Count: > 0 } more)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using BackOffice.Documents;
 using BackOffice.Notifications.Domain;
@@ -9,6 +10,8 @@ namespace BackOffice.Notifications;
 public sealed class NotificationFaultTests : IClassFixture<AzuriteFixture>
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(400);
 
     [Fact]
     public async Task A_webhook_that_answers_500_for_an_hour_gets_everything_after_it_in_order_and_nobody_else_waits()
@@ -27,13 +30,12 @@ public sealed class NotificationFaultTests : IClassFixture<AzuriteFixture>
 
         receiver.Answer = _ => 204;
         await PassAsync(app, TimeSpan.FromMinutes(61), () => receiver.Accepted("erp").Count == 20);
-        await app.WaitAsync(() => world.HaveEndedAsync(40), "all to end");
+        await app.WaitAsync(async () => await world.HaveEndedAsync(40) && (await world.LinesAsync()).Count == 0, "all to end");
 
         Assert.Equal(Enumerable.Range(0, 20).Select(number => Subject(number * 2)), receiver.Accepted("erp").Select(SubjectOf));
         Assert.Equal(Enumerable.Range(0, 20).Select(number => Subject((number * 2) + 1)), receiver.Accepted("dms").Select(SubjectOf));
         Assert.All(await world.RowsAsync(), row => Assert.Equal(NotificationState.Delivered, row.State));
         Assert.Empty(receiver.WronglySigned);
-        Assert.Empty(await world.LinesAsync());
     }
 
     [Fact]
@@ -175,7 +177,7 @@ public sealed class NotificationFaultTests : IClassFixture<AzuriteFixture>
             },
             people);
 
-    private static async Task AddSystemsAsync(NotificationsWorld world, WebhookReceiver receiver, params IEnumerable<string> ids)
+    internal static async Task AddSystemsAsync(NotificationsWorld world, WebhookReceiver receiver, params IEnumerable<string> ids)
     {
         foreach (var id in ids)
         {
@@ -185,17 +187,35 @@ public sealed class NotificationFaultTests : IClassFixture<AzuriteFixture>
         }
     }
 
-    /// <summary>Minute by minute, so that what falls due in between has its time; ends early when all is done.</summary>
-    private static async Task PassAsync(DocumentsApp app, TimeSpan time, Func<bool>? isDone = null)
+    /// <summary>Minute by minute; what falls due in one has its time before the next begins, however slow the machine is. Ends early when all is done.</summary>
+    internal static async Task PassAsync(DocumentsApp app, TimeSpan time, Func<bool>? isDone = null)
     {
         for (var passed = TimeSpan.Zero; passed < time && isDone?.Invoke() != true; passed += Minute)
         {
             app.Time.Advance(Minute);
-            await Task.Delay(TimeSpan.FromMilliseconds(isDone is null ? 15 : 30));
+            await Task.Delay(TimeSpan.FromMilliseconds(15));
+            await UntilMovedAsync(app);
         }
     }
 
-    private static string Subject(int number) => string.Create(CultureInfo.InvariantCulture, $"doc-{number:000000}");
+    /// <summary>Until the tick of this minute has moved every line that was due for it. Where the tick did not come, the next one does it.</summary>
+    private static async Task UntilMovedAsync(DocumentsApp app)
+    {
+        var now = app.Time.GetUtcNow();
+        var tick = now.AddTicks(-(now.AddSeconds(-15).Ticks % TimeSpan.TicksPerMinute)); // the 15th second
+        var started = Stopwatch.GetTimestamp();
+        while ((await new NotificationsWorld(app.Account).LinesAsync()).Where(line => line.DueAt <= tick).ToList() is { Count: > 0 } due)
+        {
+            if (Stopwatch.GetElapsedTime(started) > (due.Exists(line => line.ClaimedUntil > now) ? Patience : Soon))
+            {
+                return;
+            }
 
-    private static string SubjectOf(string body) => System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("subject").GetString()!;
+            await Task.Delay(TimeSpan.FromMilliseconds(10));
+        }
+    }
+
+    internal static string Subject(int number) => string.Create(CultureInfo.InvariantCulture, $"doc-{number:000000}");
+
+    internal static string SubjectOf(string body) => System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("subject").GetString()!;
 }

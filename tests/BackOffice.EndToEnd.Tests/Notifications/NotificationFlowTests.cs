@@ -214,7 +214,7 @@ public sealed class NotificationFlowTests(ITestOutputHelper output) : IClassFixt
         return await DocumentsApp.StartAsync(setup with
         {
             Account = account,
-            Settings = ["--Notifications:AllowPrivateWebhooks=true", "--Notifications:WebhookTimeoutSeconds=600", .. setup.Settings],
+            Settings = ["--Notifications:AllowPrivateWebhooks=true", "--Notifications:WebhookTimeoutSeconds=120", .. setup.Settings],
         });
     }
 }

@@ -25,6 +25,8 @@ internal sealed class NotificationsWorld(string account)
 
     public TableClient Notifications => tables.GetTableClient(NotificationKeys.Table);
 
+    public NotificationStore Store => new(tables);
+
     /// <summary>A company with these people, each with a mailbox.</summary>
     public async Task FoundAsync(params IEnumerable<string> people)
     {

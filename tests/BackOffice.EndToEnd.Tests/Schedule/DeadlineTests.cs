@@ -38,6 +38,41 @@ public sealed class DeadlineTests : IClassFixture<AzuriteFixture>
     }
 
     [Fact]
+    public async Task A_broken_term_and_a_bus_that_is_away_lose_no_warning()
+    {
+        var isAway = false;
+        await using var app = await DocumentsApp.StartAsync(new DocumentsSetup
+        {
+            Start = new DateTimeOffset(2026, 11, 10, 22, 30, 0, TimeSpan.Zero),
+            StandsStill = true,
+            Faults = request => isAway && request is { IsWrite: true, Container: "ServiceBus" } ? ProxyVerdict.Answer(503) : ProxyVerdict.Pass,
+        });
+        var world = new ScheduleWorld(app.Account);
+        var deadlines = app.Runner.Services.GetRequiredService<Deadlines>();
+        var acme = new BackOffice.Tenancy.Tenant("acme", "Acme S.r.l.", "IT", "Europe/Rome");
+        Assert.Empty(await deadlines.OpenMonthAsync(acme, BackOffice.Primitives.Period.Parse("2026-10"), new CalendarSettings(), CancellationToken.None));
+        var broken = (await world.DeadlinesAsync("acme")).Single(row => row.Id == "it.f24~2026-10");
+        (broken.RowKey, broken.Zone) = (ScheduleKeys.Deadline("it.broken~2026-10"), "Europe/Nowhere");
+        await world.Table.AddEntityAsync(broken);
+        isAway = true;
+        app.Time.AdvanceTo(new DateTimeOffset(2026, 11, 10, 23, 30, 0, TimeSpan.Zero)); // in Rome the 11th, the first day of warning
+
+        var failures = await deadlines.EscalateAsync("acme", CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Contains("it.broken~2026-10", Assert.Single(failures).Message, StringComparison.Ordinal);
+        var told = (await world.DeadlinesAsync("acme")).Where(row => row is { MessageId: not null, Subject: "2026-10" }).ToList();
+        Assert.Contains(told, row => row is { Id: "it.f24~2026-10", State: DeadlineState.Warned });
+        isAway = false;
+        await app.WaitAsync(
+            async () =>
+            {
+                app.Time.Advance(TimeSpan.FromMinutes(1));
+                return (await DocumentsWorld.MessagesAsync(app.Runner)).Select(message => message.MessageId).ToHashSet(StringComparer.Ordinal).IsSupersetOf(told.Select(row => row.MessageId!));
+            },
+            "all to be told once the bus is back");
+    }
+
+    [Fact]
     public async Task A_feature_opens_and_meets_a_term_and_twice_is_once()
     {
         await using var app = await ScheduleApp.StartAsync("2026-04-24T08:00:00Z", []);

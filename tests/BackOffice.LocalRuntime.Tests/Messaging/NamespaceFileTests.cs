@@ -12,7 +12,7 @@ public sealed class NamespaceFileTests
         var notifications = shipped.Entities.Single(entity => entity.Name == "notifications");
         Assert.True(notifications.IsTopic);
         Assert.Equal(TimeSpan.FromDays(1), notifications.DuplicateWindow);
-        Assert.Equal([("all", false), ("email", true), ("webhook", true)], notifications.Sources.Select(source => (source.Subscription, source.RequiresSession)));
+        Assert.Equal([("email", true), ("webhook", true)], notifications.Sources.Select(source => (source.Subscription, source.RequiresSession)));
     }
 
     [Fact]

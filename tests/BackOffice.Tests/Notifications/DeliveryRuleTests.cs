@@ -27,6 +27,17 @@ public sealed class DeliveryRuleTests
     }
 
     [Fact]
+    public void What_nobody_may_miss_is_given_up_where_the_recipient_is_told_nowhere()
+    {
+        var givenUp = new DeliveryDecision(NotificationEvent.GiveUp, "no address");
+
+        Assert.Equal(givenUp, Decide(null, isMandatory: true));
+        Assert.Equal(givenUp, Decide(Person with { HasEmail = false }, isMandatory: true));
+        Assert.Equal(NotificationEvent.Suppress, Decide(Person, Channel.Webhook, isMandatory: true).Event); // told by mail
+        Assert.Equal(new DeliveryDecision(NotificationEvent.Suppress, "erased"), Decide(Person with { IsErased = true }, isMandatory: true));
+    }
+
+    [Fact]
     public void The_erased_are_told_nothing()
         => Assert.Equal("erased", Decide(Person with { IsErased = true }).Reason);
 

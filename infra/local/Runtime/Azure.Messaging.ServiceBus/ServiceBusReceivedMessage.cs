@@ -13,6 +13,7 @@ public class ServiceBusReceivedMessage
         Lock = facts.Lock;
         LockedUntil = facts.LockedUntil;
         SequenceNumber = facts.SequenceNumber;
+        EnqueuedSequenceNumber = facts.EnqueuedSequenceNumber;
         EnqueuedTime = facts.EnqueuedTime;
         DeliveryCount = facts.DeliveryCount;
         State = facts.State;
@@ -44,7 +45,11 @@ public class ServiceBusReceivedMessage
     /// <summary>How often the message has been delivered: this delivery included when received, only the finished ones when peeked at.</summary>
     public int DeliveryCount { get; }
 
+    /// <summary>In the queue or subscription; two subscriptions number the same message differently.</summary>
     public long SequenceNumber { get; }
+
+    /// <summary>In the topic, the same for every subscription; 0 for a message of a queue.</summary>
+    public long EnqueuedSequenceNumber { get; }
 
     public DateTimeOffset EnqueuedTime { get; }
 

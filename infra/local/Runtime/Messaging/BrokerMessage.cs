@@ -5,7 +5,11 @@ namespace BackOffice.LocalRuntime.Messaging;
 /// <summary>A message in a queue or subscription, as the table holds it; who has it is known to the process alone.</summary>
 internal sealed class BrokerMessage(long sequenceNumber, string rowKey, DateTimeOffset enqueuedTime)
 {
+    /// <summary>In its queue or subscription; each subscription numbers its own.</summary>
     public long SequenceNumber { get; } = sequenceNumber;
+
+    /// <summary>In its topic: the same in every subscription that has a copy. 0 in a queue.</summary>
+    public long EnqueuedSequenceNumber { get; init; }
 
     public string RowKey { get; } = rowKey;
 
@@ -44,4 +48,6 @@ internal sealed record DeliveryFacts(long SequenceNumber, DateTimeOffset Enqueue
     public DateTimeOffset LockedUntil { get; init; }
 
     public ServiceBusMessageState State { get; init; }
+
+    public long EnqueuedSequenceNumber { get; init; }
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using BackOffice.LocalRuntime.Messaging.Filters;
 
 namespace BackOffice.LocalRuntime.Messaging;
@@ -17,6 +20,10 @@ internal sealed record EntityDeclaration(string Name, IReadOnlyList<SourceDeclar
 /// <summary>Something that messages are received from: a queue, then without a name, or a subscription. A queue takes every message.</summary>
 internal sealed record SourceDeclaration(string? Subscription)
 {
+    /// <summary>Where a subscription begins to count: nobody can take its numbers for another's, or for the topic's.</summary>
+    private readonly long firstNumber = Subscription is null ? 0
+        : 1_000_000 + BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(Subscription.ToLowerInvariant())));
+
     public TimeSpan LockDuration { get; init; } = TimeSpan.FromSeconds(30);
 
     public int MaxDeliveryCount { get; init; } = 10;
@@ -31,6 +38,9 @@ internal sealed record SourceDeclaration(string? Subscription)
 
     /// <summary>One of them must match; without any, all messages are taken.</summary>
     public IReadOnlyList<IMessageFilter> Rules { get; init; } = [];
+
+    /// <summary>The number here of what the queue or topic has numbered so: always the same, and rising.</summary>
+    public long NumberOf(long enqueued) => firstNumber + enqueued;
 
     public bool Takes(BusMessage message) => Rules.Count == 0 || Rules.Any(rule => rule.Matches(message));
 }

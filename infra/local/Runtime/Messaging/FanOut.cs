@@ -1,6 +1,6 @@
 namespace BackOffice.LocalRuntime.Messaging;
 
-/// <summary>Where messages go: to the queue, or to each subscription that takes them, as a copy of its own under one sequence number.</summary>
+/// <summary>Where messages go: to the queue, or to each subscription that takes them, as a copy of its own under a number of its own.</summary>
 internal sealed class FanOut(BrokerEntity entity)
 {
     private readonly List<(MessageSource Source, BrokerMessage Message)> copies = [];
@@ -28,8 +28,9 @@ internal sealed class FanOut(BrokerEntity entity)
     {
         var fits = !source.RequiresSession || !string.IsNullOrEmpty(content.SessionId);
         var own = content.LivingAtMost(source.TimeToLive);
-        return new(sequenceNumber, entity.Keys.Message(sequenceNumber, source.Subscription), now)
+        return new(source.NumberOf(sequenceNumber), entity.Keys.Message(sequenceNumber, source.Subscription), now)
         {
+            EnqueuedSequenceNumber = entity.IsTopic ? sequenceNumber : 0,
             Content = fits ? own : own.With(DeadLetter.WithoutSession.Texts()),
             IsDeadLettered = !fits,
         };

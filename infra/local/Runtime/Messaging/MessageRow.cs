@@ -6,6 +6,7 @@ namespace BackOffice.LocalRuntime.Messaging;
 internal static class MessageRow
 {
     private const string SequenceNumber = "SequenceNumber";
+    private const string EnqueuedSequenceNumber = "EnqueuedSequenceNumber";
     private const string Subscription = "Subscription";
     private const string EnqueuedTime = "EnqueuedTime";
     private const string Deliveries = "Deliveries";
@@ -19,6 +20,7 @@ internal static class MessageRow
         Dictionary<string, object> values = new()
         {
             [SequenceNumber] = message.SequenceNumber,
+            [EnqueuedSequenceNumber] = message.EnqueuedSequenceNumber,
             [Subscription] = subscription ?? string.Empty,
             [EnqueuedTime] = message.EnqueuedTime,
             [Deliveries] = 0,
@@ -46,6 +48,7 @@ internal static class MessageRow
         var headers = JsonSerializer.Deserialize<StoredHeaders>(Chunks.Read(row.Values, Headers))!;
         var message = new BrokerMessage((long)row.Values[SequenceNumber], row.RowKey, (DateTimeOffset)row.Values[EnqueuedTime])
         {
+            EnqueuedSequenceNumber = (long)(row.Values.TryGetValue(EnqueuedSequenceNumber, out var enqueued) ? enqueued : row.Values[SequenceNumber]),
             Content = headers.ToContent(Chunks.Read(row.Values, Body)),
             Deliveries = (int)row.Values[Deliveries],
             IsDeadLettered = (bool)row.Values[IsDeadLettered],

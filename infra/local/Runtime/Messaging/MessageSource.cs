@@ -166,6 +166,7 @@ internal abstract class MessageSource
         {
             Lock = held.Token,
             LockedUntil = held.Until,
+            EnqueuedSequenceNumber = held.Message.EnqueuedSequenceNumber,
         });
 
     /// <exception cref="ServiceBusException">One of them is not deferred here, or is with a receiver.</exception>
@@ -277,5 +278,6 @@ internal abstract class MessageSource
         => new(message.Content, new(message.SequenceNumber, message.EnqueuedTime, message.Deliveries - (message.IsLocked ? 1 : 0))
         {
             State = message.State,
+            EnqueuedSequenceNumber = message.EnqueuedSequenceNumber,
         });
 }

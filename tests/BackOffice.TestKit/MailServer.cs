@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace BackOffice.Notifications;
+namespace BackOffice.TestKit;
 
 /// <summary>A mail server, as far as a client sees it: takes mails, refuses recipients, or says nothing at all.</summary>
 internal sealed class MailServer : IAsyncDisposable
@@ -26,7 +26,7 @@ internal sealed class MailServer : IAsyncDisposable
     /// <summary>The answer to RCPT TO.</summary>
     public string RecipientAnswer { get; set; } = "250 OK";
 
-    /// <summary>The mails that were taken.</summary>
+    /// <summary>The mails that were taken, in the order in which they came.</summary>
     public ConcurrentQueue<string> Mails { get; } = new();
 
     public int Connections { get; private set; }
