@@ -43,7 +43,7 @@ internal enum CutKind
 
 /// <summary>
 /// Cuts the power of an app at every write to storage, both ways, starts it anew, and compares what comes of it with the
-/// run that nothing disturbed. Each run has a fresh account and a clock of its own that does not wait.
+/// run that nothing disturbed. Each run has a fresh account and a clock of its own that does not wait; after a cut the clock goes on.
 /// </summary>
 internal sealed class CrashHarness(CrashScenario scenario, Action<string> print)
 {
@@ -108,27 +108,33 @@ internal sealed class CrashHarness(CrashScenario scenario, Action<string> print)
 
     private async Task<string?> PlayCutAsync(int write, CutKind kind, string expected)
     {
-        var account = AzuriteFixture.FreshAccount();
-        await scenario.Arrange(account);
-        var cutAt = await PlayUntilCutAsync(account, write, kind);
-        await using var clock = new RunningClock();
-        await using var app = await StartAsync(account, clock.Time);
+        var end = await PlayUntilCutAsync(write, kind);
+        if (end.CutAt is not null)
+        {
+            Interlocked.Increment(ref cut);
+        }
+
+        await using var clock = new RunningClock(new FakeTime(end.At));
+        await using var app = await StartAsync(end.Account, clock.Time);
+        var cutAt = end.CutAt ?? string.Create(CultureInfo.InvariantCulture, $"write {write}, which did not come this time");
         try
         {
-            await WaitUntilSettledAsync(account, app);
+            await WaitUntilSettledAsync(end.Account, app);
         }
         catch (TimeoutException)
         {
-            return $"Cut at {cutAt} ({kind}): never settled; it is\n{await scenario.Snapshot(account, app)}";
+            return $"Cut at {cutAt} ({kind}): never settled; it is\n{await scenario.Snapshot(end.Account, app)}";
         }
 
-        var actual = await scenario.Snapshot(account, app);
+        var actual = await scenario.Snapshot(end.Account, app);
         return actual == expected ? null : $"Cut at {cutAt} ({kind}): expected\n{expected}\nbut it is\n{actual}";
     }
 
-    /// <summary>Plays until the power fails; where the run has fewer writes this time, until it is settled.</summary>
-    private async Task<string> PlayUntilCutAsync(string account, int write, CutKind kind)
+    /// <summary>Plays until the power fails; where the run has fewer writes this time, until it is settled, and then nothing is cut.</summary>
+    private async Task<(string Account, string? CutAt, DateTimeOffset At)> PlayUntilCutAsync(int write, CutKind kind)
     {
+        var account = AzuriteFixture.FreshAccount();
+        await scenario.Arrange(account);
         var dead = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var proxy = await FaultProxy.StartAsync(account);
         await using var clock = new RunningClock();
@@ -152,11 +158,9 @@ internal sealed class CrashHarness(CrashScenario scenario, Action<string> print)
         if (first == settled)
         {
             await settled;
-            return string.Create(CultureInfo.InvariantCulture, $"write {write}, which did not come this time");
         }
 
-        Interlocked.Increment(ref cut);
-        return await dead.Task;
+        return (account, first == settled ? null : await dead.Task, clock.Time.GetUtcNow());
     }
 
     private Task<AppRunner> StartAsync(string storage, TimeProvider time)
