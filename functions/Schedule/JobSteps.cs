@@ -1,5 +1,5 @@
-using BackOffice.Schedule.Domain;
 using BackOffice.Runs;
+using BackOffice.Schedule.Domain;
 using Microsoft.DurableTask;
 
 namespace BackOffice.Schedule;
