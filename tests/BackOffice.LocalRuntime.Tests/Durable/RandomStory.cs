@@ -29,7 +29,8 @@ internal static class RandomStory
             }
 
             var playing = PlayAsync(hub, seed);
-            if (await Task.WhenAny(playing, store.Died) == playing)
+            await Task.WhenAny(playing, store.Died);
+            if (!store.Died.IsCompleted) // what plays may notice the end first
             {
                 return await playing;
             }
