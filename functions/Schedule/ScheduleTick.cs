@@ -19,27 +19,8 @@ public sealed class ScheduleTick(ScheduleStore store, JobDispatcher dispatcher, 
     private static readonly TimeSpan Leftover = TimeSpan.FromMinutes(5);
 
     /// <exception cref="AggregateException">Some tenants failed; the others were served, and the next tick tries all again.</exception>
-    internal async Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        List<Exception> failures = [];
-        foreach (var tenant in await tenants.ListAsync(cancellationToken))
-        {
-            try
-            {
-                await RunAsync(tenant, client, cancellationToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // The others must not wait for one whose calendar or storage is broken.
-                failures.Add(new InvalidOperationException($"The tick of tenant '{tenant.Id}' failed.", failure));
-            }
-        }
-
-        if (failures.Count > 0)
-        {
-            throw new AggregateException(failures);
-        }
-    }
+    internal Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
+        => tenants.ForEachAsync("The tick", tenant => RunAsync(tenant, client, cancellationToken), cancellationToken);
 
     internal async Task RunAsync(Tenant tenant, DurableTaskClient client, CancellationToken cancellationToken)
     {
