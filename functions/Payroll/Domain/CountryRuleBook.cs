@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using NodaTime;
+
+namespace BackOffice.Payroll.Domain;
+
+/// <summary>The rules of all countries: packs of figures and the law that reads them.</summary>
+public sealed class CountryRuleBook
+{
+    private readonly ConcurrentDictionary<string, PayRules> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ICountryRules> countries;
+
+    public CountryRuleBook(RulePacks packs, IEnumerable<ICountryRules> countries)
+        => (Packs, this.countries) = (packs, countries.ToDictionary(country => country.Country, StringComparer.Ordinal));
+
+    public RulePacks Packs { get; }
+
+    public IReadOnlyCollection<string> Countries => countries.Keys;
+
+    public ICountryRules? Find(string country) => countries.GetValueOrDefault(country);
+
+    /// <summary>The rules in force on a day; null when the country is unknown or has a gap there.</summary>
+    public PayRules? Find(string country, LocalDate day)
+        => countries.TryGetValue(country, out var law) && Packs.Find(country, day) is { } pack
+            ? prepared.GetOrAdd(pack.Version, _ => new PayRules(pack, law.Prepare(pack)))
+            : null;
+}
