@@ -140,7 +140,13 @@ public sealed record ContractSpell
 
     /// <summary>Over those of the person.</summary>
     public Facts Facts { get; init; } = Facts.None;
+
+    /// <summary>Who bears the cost, by weights; empty when nobody in particular.</summary>
+    public IReadOnlyList<CostCentreShare> CostCentres { get; init; } = [];
 }
+
+/// <summary>A cost centre's part of a contract's cost; weights need not sum to one.</summary>
+public sealed record CostCentreShare(string CostCentre, decimal Weight);
 
 /// <summary>How part of a month is paid.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Proration>))]
