@@ -1,4 +1,5 @@
 using BackOffice.Approvals.Domain;
+using BackOffice.Runs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

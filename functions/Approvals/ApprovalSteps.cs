@@ -26,14 +26,5 @@ internal static class ApprovalSteps
 
         public Task SendApprovalNotices(ApprovalMessages messages)
             => context.CallActivityAsync(nameof(SendApprovalNotices), messages);
-
-        /// <summary>Whether the event came before the clock.</summary>
-        public async Task<bool> ComesBefore(Task<object?> decided, DateTimeOffset alarmAt)
-        {
-            using var alarm = new CancellationTokenSource();
-            var first = await Task.WhenAny(decided, context.CreateTimer(alarmAt.UtcDateTime, alarm.Token));
-            alarm.Cancel();
-            return first == decided;
-        }
     }
 }

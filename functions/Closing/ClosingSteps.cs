@@ -34,15 +34,5 @@ internal static class ClosingSteps
 
         /// <summary>Completes when somebody says that a step is worth another look.</summary>
         public Task<string?> NextNudge(CloseStepReference step) => context.WaitForExternalEvent<string>(step.NudgeName);
-
-        /// <summary>Whether the nudge came in time; if not, it may still come.</summary>
-        public async Task<bool> NudgedWithin(Task<string?> nudge, TimeSpan time)
-        {
-            using var stop = new CancellationTokenSource();
-            var timer = context.CreateTimer(time, stop.Token);
-            var nudged = await Task.WhenAny(nudge, timer) == nudge;
-            stop.Cancel();
-            return nudged;
-        }
     }
 }

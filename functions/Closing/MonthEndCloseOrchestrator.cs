@@ -1,4 +1,5 @@
 using BackOffice.Closing.Domain;
+using BackOffice.Runs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -47,7 +48,7 @@ public static class MonthEndCloseOrchestrator
         var progress = await TryAsync(context, turn);
         while (!progress.State.IsOver())
         {
-            var nudged = await context.NudgedWithin(nudge, CloseStepRule.ReminderInterval);
+            var nudged = await context.ComesWithin(nudge, CloseStepRule.ReminderInterval);
             nudge = nudged ? context.NextNudge(turn.Step) : nudge;
             turn = turn with { Number = turn.Number + 1, Reminders = nudged ? 0 : turn.Reminders + 1 };
             progress = await TryAsync(context, turn);
