@@ -27,6 +27,25 @@ public sealed class Balances
     public IEnumerable<KeyValuePair<string, decimal>> In(int year)
         => values.Where(entry => entry.Key.Year == year).Select(entry => KeyValuePair.Create(entry.Key.Name, entry.Value)).OrderBy(entry => entry.Key, StringComparer.Ordinal);
 
+    /// <summary>Those without a year whose names begin alike, by name.</summary>
+    public IReadOnlyList<KeyValuePair<string, decimal>> Beginning(string prefix)
+    {
+        List<KeyValuePair<string, decimal>>? found = null;
+        foreach (var ((year, name), value) in values)
+        {
+            if (year == 0 && name.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                (found ??= []).Add(KeyValuePair.Create(name, value));
+            }
+        }
+
+        found?.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
+        return found ?? (IReadOnlyList<KeyValuePair<string, decimal>>)[];
+    }
+
+    /// <summary>Years and names of all, in no order.</summary>
+    internal IReadOnlyCollection<(int Year, string Name)> Keys => values.Keys;
+
     /// <summary>These with some set anew; zeros and years before the one kept fall away.</summary>
     public Balances With(IReadOnlyDictionary<(int Year, string Name), decimal> changes, int keepFrom)
     {

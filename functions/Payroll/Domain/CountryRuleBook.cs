@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using NodaTime;
 
 namespace BackOffice.Payroll.Domain;
@@ -18,9 +19,17 @@ public sealed class CountryRuleBook
 
     public ICountryRules? Find(string country) => countries.GetValueOrDefault(country);
 
+    /// <summary>The rules of a version; null when the program no longer has them.</summary>
+    public PayRules? FindVersion(string version)
+        => Packs.All.FirstOrDefault(pack => pack.Version == version) is { } pack ? Find(pack.Country, pack.Terms.ValidFrom) : null;
+
+    /// <summary>The rules for a month's pay that leaves on a day; null when the country is unknown or has a gap there.</summary>
+    public PayRules? Find(string country, Period period, LocalDate payDay)
+        => countries.TryGetValue(country, out var law) ? Find(country, law.RulesOn(period, payDay)) : null;
+
     /// <summary>The rules in force on a day; null when the country is unknown or has a gap there.</summary>
     public PayRules? Find(string country, LocalDate day)
         => countries.TryGetValue(country, out var law) && Packs.Find(country, day) is { } pack
-            ? prepared.GetOrAdd(pack.Version, _ => new PayRules(pack, law.Prepare(pack)))
+            ? prepared.GetOrAdd(pack.Version, _ => new PayRules(pack, law.Prepare(pack)) { Facts = law.Facts.ToFrozenDictionary(fact => fact.Name, StringComparer.Ordinal) })
             : null;
 }

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace BackOffice.Payroll.Domain;
 
 /// <summary>
@@ -12,6 +14,9 @@ public interface ICountryRules
     /// <summary>What it wants to know of employers, people, contracts and absences beyond the common terms.</summary>
     IReadOnlyList<FactDefinition> Facts { get; }
 
+    /// <summary>The day whose pack holds for a month's pay: the day of the payment, or one of the month of the work, as its law says.</summary>
+    LocalDate RulesOn(Period period, LocalDate payDay) => payDay;
+
     /// <summary>Reads the figures it needs once; a slip then looks nothing up.</summary>
     /// <exception cref="RulePackException">A figure is missing.</exception>
     ICountryCalculation Prepare(RulePack pack);
@@ -23,8 +28,15 @@ public interface ICountryCalculation
     /// <summary>What this country's rules miss or refuse in a case; empty when a slip can be made.</summary>
     IEnumerable<PayProblem> ProblemsOf(PayCase pay);
 
+    /// <summary>The month, and so the year, whose sums the slip adds to: that of the work, or that of the payment where the law looks at it.</summary>
+    Period MonthOf(PayCase pay) => pay.Period;
+
     /// <summary>The hours that an hour's pay of somebody paid by the month is divided by.</summary>
     decimal HoursOfMonth(ContractSpell spell, WorkMonth month);
+
+    /// <summary>The hours to be worked from one day of the month to another, both included: what pay for part of a month by hours is measured by.</summary>
+    decimal HoursIn(ContractSpell spell, WorkMonth month, (LocalDate From, LocalDate To) days)
+        => month.WorkingDaysIn(days.From, days.To) * spell.WeeklyHours / spell.DaysPerWeek;
 
     /// <summary>Takes off the pay for time not worked and adds what is paid instead. The base pay and its elements are on the sheet.</summary>
     void PayAbsences(PaySheet sheet);
@@ -50,4 +62,11 @@ public sealed record GarnishmentLimits(IReadOnlyDictionary<string, GarnishmentLi
 /// <param name="Share">Of the net, at most.</param>
 /// <param name="ProtectedNet">What is left to the person at least, whatever the share.</param>
 /// <param name="Most">At most so much a month, as a maximum that is no plain share says; null when only the share counts.</param>
-public sealed record GarnishmentLimit(decimal Share, decimal ProtectedNet = 0, decimal? Most = null);
+public sealed record GarnishmentLimit(decimal Share, decimal ProtectedNet = 0, decimal? Most = null)
+{
+    /// <summary>Kinds of one group share one limit; null when the kind has its own.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Not counted in the total of all orders; its share is of what those left.</summary>
+    public bool IsBesideTotal { get; init; }
+}

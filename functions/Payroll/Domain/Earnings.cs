@@ -1,14 +1,24 @@
 namespace BackOffice.Payroll.Domain;
 
-/// <summary>Base pay by contract, prorated; elements; hours with their premiums.</summary>
+/// <summary>What a run of this kind pays: base pay by contract, prorated; hours with their premiums; elements; 13th and 14th.</summary>
 internal static class Earnings
 {
     public static void Add(PaySheet sheet, ICountryCalculation law)
     {
-        foreach (var spell in sheet.Case.Contracts)
+        if (sheet.Case.Kind.PaysTime())
         {
-            var amount = spell.MonthlyPay ?? 0;
-            sheet.Add(new PayLine { Code = "pay.base", Kind = PayLineKind.Earning, Amount = amount, Rule = "proration", Treatments = Treatments.Ordinary, Contract = spell.Contract, Because = new Trace("monthly pay", amount) });
+            BasePay.Add(sheet, law);
+            PaidHours.Add(sheet, law);
         }
+
+        PaidElements.Add(sheet, law);
+        ExtraMonths.Add(sheet);
     }
+
+    /// <summary>Whether the month's time is paid; the other kinds pay only what they are named after, and elements.</summary>
+    public static bool PaysTime(this PayRunKind kind) => kind is PayRunKind.Regular or PayRunKind.Final;
+
+    /// <summary>The terms of each contract together, in the order in which the contracts first appear.</summary>
+    public static IEnumerable<IReadOnlyList<ContractSpell>> ByContract(this PayCase pay)
+        => pay.Contracts.Count == 1 ? [pay.Contracts] : pay.Contracts.GroupBy(spell => spell.Contract, StringComparer.Ordinal).Select(IReadOnlyList<ContractSpell> (spells) => [.. spells]);
 }

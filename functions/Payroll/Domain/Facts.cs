@@ -21,6 +21,8 @@ public sealed class Facts
 
     public static Facts Of(IEnumerable<KeyValuePair<string, string>> values) => new(new Dictionary<string, string>(values, StringComparer.Ordinal));
 
+    public int Count => values.Count;
+
     public bool Has(string name) => values.ContainsKey(name);
 
     /// <summary>A yes or no; what was not said is the default.</summary>
@@ -33,6 +35,22 @@ public sealed class Facts
     public string? Word(string name) => values.GetValueOrDefault(name);
 
     public LocalDate? Day(string name) => values.TryGetValue(name, out var text) ? LocalDatePattern.Iso.Parse(text).Value : null;
+
+    /// <summary>What is wrong with these by the definitions of a country: unknown names, values of another form.</summary>
+    public IEnumerable<PayProblem> ProblemsBy(IReadOnlyDictionary<string, FactDefinition> definitions)
+    {
+        foreach (var (name, value) in values)
+        {
+            if (!definitions.TryGetValue(name, out var definition))
+            {
+                yield return new PayProblem("unknown-fact", $"facts.{name}", $"This country knows no fact '{name}'.");
+            }
+            else if (definition.ProblemWith(value) is { } problem)
+            {
+                yield return new PayProblem("wrong-fact", $"facts.{name}", problem);
+            }
+        }
+    }
 
     /// <summary>These, and the other's where both say something: a contract's over the person's, the person's over the employer's.</summary>
     public Facts OverriddenBy(Facts other)

@@ -217,7 +217,11 @@ public sealed record PayElement
 /// <param name="Kind">worked (for contracts by the hour), overtime.weekday, overtime.night, overtime.holiday, night, holiday: the premiums are in the pack.</param>
 /// <param name="Hours">Not negative; at most two decimals.</param>
 /// <param name="Contract">Which contract; null when there is one only.</param>
-public sealed record WorkedHours(string Kind, decimal Hours, string? Contract = null);
+public sealed record WorkedHours(string Kind, decimal Hours, string? Contract = null)
+{
+    /// <summary>A day of the terms they were worked under, where pay by the hour changes within the month; null when it does not.</summary>
+    public LocalDate? On { get; init; }
+}
 
 /// <summary>Days or hours not worked.</summary>
 public sealed record Absence

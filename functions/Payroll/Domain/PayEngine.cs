@@ -1,5 +1,3 @@
-using BackOffice.Primitives;
-
 namespace BackOffice.Payroll.Domain;
 
 /// <summary>Calculates one slip: from terms and time to the net, in the order in which the law takes the steps.</summary>
@@ -8,24 +6,35 @@ public static class PayEngine
     /// <summary>The slip of a case, or every reason why there is none. Pure: the same case under the same rules, the same slip.</summary>
     public static PayOutcome Calculate(PayCase pay, PayRules rules)
     {
-        IReadOnlyList<PayProblem> problems = [.. PayCaseCheck.ProblemsOf(pay), .. rules.Law.ProblemsOf(pay)];
-        if (problems.Count > 0)
+        IReadOnlyList<PayProblem> problems = [.. PayCaseCheck.ProblemsOf(pay, rules), .. rules.Law.ProblemsOf(pay)];
+        return problems.Count > 0 ? PayOutcome.Refused(problems) : PayOutcome.Of(Slip(new PaySheet(pay, rules.Pack) { Month = rules.Law.MonthOf(pay) }, rules.Law));
+    }
+
+    private static Payslip Slip(PaySheet sheet, ICountryCalculation law)
+    {
+        Earnings.Add(sheet, law);
+        if (sheet.Case.Kind.PaysTime())
         {
-            return PayOutcome.Refused(problems);
+            law.PayAbsences(sheet);
         }
 
-        var sheet = new PaySheet(pay, rules.Pack);
-        Earnings.Add(sheet, rules.Law);
-        rules.Law.PayAbsences(sheet);
-        rules.Law.Withhold(sheet);
-        Garnishing.Withhold(sheet, rules.Law.LimitsOf(sheet));
-        Deductions.Withhold(sheet);
+        law.Withhold(sheet);
+
+        // Creditors first: what they may have is measured on the net before anything agreed, and no agreement takes it from them.
+        // Debts to the employer come last, as they can wait.
+        var limits = Deductions.AreDue(sheet) || sheet.Case.Garnishments.Count > 0 ? law.LimitsOf(sheet) : GarnishmentLimits.Unlimited;
+        Garnishing.Withhold(sheet, limits);
+        Deductions.Withhold(sheet, law, limits);
         NetFloor.Apply(sheet);
-        return PayOutcome.Of(sheet.Seal());
+        return sheet.Seal();
     }
 }
 
 /// <summary>A pack and the country's law read with it.</summary>
 /// <param name="Pack">The figures.</param>
 /// <param name="Law">The rules.</param>
-public sealed record PayRules(RulePack Pack, ICountryCalculation Law);
+public sealed record PayRules(RulePack Pack, ICountryCalculation Law)
+{
+    /// <summary>The facts that the country knows, by name.</summary>
+    public IReadOnlyDictionary<string, FactDefinition> Facts { get; init; } = new Dictionary<string, FactDefinition>();
+}

@@ -13,14 +13,17 @@ public sealed class PaySheet(PayCase pay, RulePack pack)
 
     public RulePack Pack { get; } = pack;
 
+    /// <summary>Whose sums the slip adds to; the law of the country may look at the payment.</summary>
+    public Period Month { get; init; } = pay.Period;
+
     public IReadOnlyList<PayLine> Lines => lines;
 
-    private int Year => Case.Period.Year;
+    private int Year => Month.Year;
 
     /// <summary>Adds a line, its amount rounded as its rule says. A line of zero is kept only if it explains something.</summary>
     /// <returns>The rounded amount.</returns>
     public decimal Add(string code, PayLineKind kind, PayRule rule, Trace because)
-        => Add(new PayLine { Code = code, Kind = kind, Amount = rule.Round(because.Exact), Rule = rule.Id, Because = because });
+        => Add(new PayLine { Code = code, Kind = kind, Amount = Scaled(rule.Round(because.Exact)), Rule = rule.Id, Because = because });
 
     /// <exception cref="ArgumentException">The amount has a fraction of a minor unit.</exception>
     public decimal Add(PayLine line)
@@ -30,39 +33,111 @@ public sealed class PaySheet(PayCase pay, RulePack pack)
             throw new ArgumentException($"{line.Code} is not in whole minor units: round it by its rule.", nameof(line));
         }
 
-        lines.Add(line);
-        return line.Amount;
+        lines.Add(line.Amount.Scale == Pack.Currency.MinorDecimals ? line : line with { Amount = Scaled(line.Amount) });
+        return lines[^1].Amount;
     }
 
+    /// <summary>Rounded as a rule of the pack says; to the minor unit, halves up, where the pack does not have the rule.</summary>
+    public decimal Round(string rule, decimal exact)
+        => Scaled(Pack.Find(rule) is { } found ? found.Round(exact) : Rounding.HalfUp.Round(exact, Pack.Currency.MinorDecimals));
+
     /// <summary>Earnings and benefits that enter a base.</summary>
-    public decimal Base(Treatments treatment) => lines.Sum(line => (line.Treatments & treatment) != Treatments.None ? line.Amount : 0);
+    public decimal Base(Treatments treatment)
+    {
+        var sum = 0m;
+        foreach (var line in lines)
+        {
+            sum += (line.Treatments & treatment) != Treatments.None ? line.Amount : 0;
+        }
 
-    public decimal Sum(PayLineKind kind) => lines.Sum(line => line.Kind == kind ? line.Amount : 0);
+        return sum;
+    }
 
-    public decimal Of(string code) => lines.Sum(line => line.Code == code ? line.Amount : 0);
+    public decimal Sum(PayLineKind kind)
+    {
+        var sum = 0m;
+        foreach (var line in lines)
+        {
+            sum += line.Kind == kind ? line.Amount : 0;
+        }
+
+        return sum;
+    }
+
+    public decimal Of(string code)
+    {
+        var sum = 0m;
+        foreach (var line in lines)
+        {
+            sum += line.Code == code ? line.Amount : 0;
+        }
+
+        return sum;
+    }
 
     /// <summary>Gross and credits less all that is withheld so far; may be negative.</summary>
-    public decimal NetSoFar => lines.Sum(line => line.Kind switch
+    public decimal NetSoFar
     {
-        PayLineKind.Earning or PayLineKind.Credit or PayLineKind.CarriedForward => line.Amount,
-        PayLineKind.EmployeeContribution or PayLineKind.Tax or PayLineKind.Deduction or PayLineKind.Garnishment => -line.Amount,
-        _ => 0,
-    });
+        get
+        {
+            var sum = 0m;
+            foreach (var line in lines)
+            {
+                sum += line.Kind switch
+                {
+                    PayLineKind.Earning or PayLineKind.Credit or PayLineKind.CarriedForward => line.Amount,
+                    PayLineKind.EmployeeContribution or PayLineKind.Tax or PayLineKind.Deduction or PayLineKind.Garnishment => -line.Amount,
+                    _ => 0,
+                };
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>This year's sum before this slip, and what this slip has added.</summary>
-    public decimal YearToDate(string balance) => balances.TryGetValue((Year, balance), out var changed) ? changed : Case.Before.Of(Year, balance);
+    public decimal YearToDate(string balance) => InYear(Year, balance);
 
     /// <summary>Last year's sum.</summary>
-    public decimal LastYear(string balance) => Case.Before.Of(Year - 1, balance);
+    public decimal LastYear(string balance) => InYear(Year - 1, balance);
 
-    public void AddToYear(string balance, decimal amount) => balances[(Year, balance)] = YearToDate(balance) + amount;
+    /// <summary>The sum of any year that is kept: this one and the last.</summary>
+    public decimal InYear(int year, string balance) => balances.TryGetValue((year, balance), out var changed) ? changed : Case.Before.Of(year, balance);
+
+    public void AddToYear(string balance, decimal amount) => AddTo(Year, balance, amount);
+
+    public void AddTo(int year, string balance, decimal amount) => balances[(year, balance)] = InYear(year, balance) + amount;
 
     /// <summary>A sum that never starts anew: a debt, what a creditor has had.</summary>
     public decimal Standing(string balance) => balances.TryGetValue((0, balance), out var changed) ? changed : Case.Before.Of(balance);
 
     public void AddToStanding(string balance, decimal amount) => balances[(0, balance)] = Standing(balance) + amount;
 
+    /// <summary>What earlier slips of the same month left, such as a bonus run before the regular one, and what this slip has added.</summary>
+    /// <param name="balance">Its name begins with <c>month.</c></param>
+    public decimal MonthToDate(string balance) => Standing(MonthBalances.Marker) == MonthBalances.KeyOf(Month) ? Standing(balance) : 0;
+
+    /// <param name="balance">Its name begins with <c>month.</c></param>
+    /// <param name="amount">What is added.</param>
+    public void AddToMonth(string balance, decimal amount)
+    {
+        if (Standing(MonthBalances.Marker) != MonthBalances.KeyOf(Month))
+        {
+            foreach (var (name, _) in Case.Before.Beginning(MonthBalances.Prefix))
+            {
+                balances[(0, name)] = 0;
+            }
+
+            balances[(0, MonthBalances.Marker)] = MonthBalances.KeyOf(Month);
+        }
+
+        AddToStanding(balance, amount);
+    }
+
     public void Alert(string code, string message) => alerts.Add(new PayAlert(code, message));
+
+    // Equal amounts are written alike: 780.85 and never 780.8500.
+    private decimal Scaled(decimal amount) => decimal.Round(amount, Pack.Currency.MinorDecimals) + new decimal(0, 0, 0, isNegative: false, (byte)Pack.Currency.MinorDecimals);
 
     /// <summary>The slip. Balances of this year and the last are kept.</summary>
     public Payslip Seal() => new()

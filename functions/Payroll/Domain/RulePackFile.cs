@@ -53,11 +53,11 @@ internal sealed record RulePackFile
         }
     }
 
-    /// <summary>The pack with all it takes from the one it is based on.</summary>
-    public RulePack Complete(RulePackFile? basis)
+    /// <summary>The pack with all it takes from those it is based on, the nearest first; a rule is taken whole.</summary>
+    public RulePack Complete(IReadOnlyList<RulePackFile> bases)
     {
         SortedDictionary<string, RuleEntry> entries = new(StringComparer.Ordinal);
-        foreach (var (id, entry) in (basis?.Rules ?? new Dictionary<string, RuleEntry>()).Concat(Rules))
+        foreach (var (id, entry) in bases.Reverse().Append(this).SelectMany(file => file.Rules))
         {
             entries[id] = entry;
         }

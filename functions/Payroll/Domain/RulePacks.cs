@@ -13,8 +13,8 @@ public sealed class RulePacks
 
     public IEnumerable<RulePack> All => byCountry.Values.SelectMany(packs => packs);
 
-    /// <summary>Reads the files together; one may be based on another.</summary>
-    /// <exception cref="RulePackException">A file is wrong, its basis is missing, or two packs of a country hold on the same day.</exception>
+    /// <summary>Reads the files together; one may be based on another, and that one on a third.</summary>
+    /// <exception cref="RulePackException">A file is wrong, its basis is missing or in a circle, or two packs of a country hold on the same day.</exception>
     public static RulePacks Read(IEnumerable<(string Name, string Json)> files)
     {
         var read = files.Select(file => RulePackFile.Read(file.Name, file.Json)).ToDictionary(file => (file.Country, file.Edition));
@@ -35,7 +35,24 @@ public sealed class RulePacks
         => byCountry.GetValueOrDefault(country)?.FirstOrDefault(pack => pack.Terms.ValidFrom <= day && day <= pack.Terms.ValidTo);
 
     private static RulePack Complete(RulePackFile file, Dictionary<(string, string), RulePackFile> read)
-        => file.Complete(file.BasedOn is not { } edition ? null
-            : read.TryGetValue((file.Country, edition), out var basis) && basis.BasedOn is null ? basis
-            : throw new RulePackException($"{file.Country} {file.Edition}", "basedOn", $"There is no whole pack {edition}."));
+        => file.Complete(BasesOf(file, read));
+
+    // From the nearest to the whole pack at the end.
+    private static List<RulePackFile> BasesOf(RulePackFile file, Dictionary<(string, string), RulePackFile> read)
+    {
+        List<RulePackFile> bases = [];
+        for (var next = file; next.BasedOn is { } edition;)
+        {
+            var name = $"{next.Country} {next.Edition}";
+            next = read.TryGetValue((next.Country, edition), out var basis) ? basis : throw new RulePackException(name, "basedOn", $"There is no pack {edition}.");
+            if (next == file || bases.Contains(next))
+            {
+                throw new RulePackException(name, "basedOn", $"{edition} is based on this one, so neither says all.");
+            }
+
+            bases.Add(next);
+        }
+
+        return bases;
+    }
 }

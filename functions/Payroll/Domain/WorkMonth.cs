@@ -28,6 +28,13 @@ public sealed class WorkMonth
         return new WorkMonth(period, [.. days.Select(calendar.IsWorkingDay)], [.. days.Select(calendar.IsHoliday)]);
     }
 
+    /// <summary>A letter for each day: w a working day, h a holiday, - neither.</summary>
+    public string Letters => string.Concat(working.Select((isWorking, day) => isWorking ? 'w' : holidays[day] ? 'h' : '-'));
+
+    /// <summary>The month of its letters.</summary>
+    public static WorkMonth Of(Period period, string letters)
+        => new(period, [.. letters.Select(letter => letter == 'w')], [.. letters.Select(letter => letter == 'h')]);
+
     /// <exception cref="IndexOutOfRangeException">The day is not of this month.</exception>
     public bool IsWorkingDay(LocalDate day) => working[day.Day - 1];
 

@@ -1,28 +1,54 @@
+using NodaTime;
+
 namespace BackOffice.Payroll.Domain.Countries;
 
-/// <summary>Polish payroll: ZUS, health insurance, PIT.</summary>
+/// <summary>Polish payroll of employment contracts: ZUS, health insurance, PIT, PPK, sick pay and the limits of withholding.</summary>
 internal sealed class Poland : ICountryRules
 {
     public string Country => "PL";
 
-    public IReadOnlyList<FactDefinition> Facts { get; } = [];
+    public IReadOnlyList<FactDefinition> Facts => PolandFacts.Definitions;
 
-    public ICountryCalculation Prepare(RulePack pack) => new Calculation();
+    public ICountryCalculation Prepare(RulePack pack) => new Calculation(new PolandLaw(pack));
 
-    private sealed class Calculation : ICountryCalculation
+    private sealed class Calculation(PolandLaw law) : ICountryCalculation
     {
-        public IEnumerable<PayProblem> ProblemsOf(PayCase pay) => [];
+        public IEnumerable<PayProblem> ProblemsOf(PayCase pay) => pay.Absences.Count == 0 ? [] : PolandAbsences.ProblemsOf(pay);
 
-        public decimal HoursOfMonth(ContractSpell spell, WorkMonth month) => month.WorkingDays * 8;
+        // Pay is income and base of the month in which it is paid: December's, paid in January, belongs to the new year.
+        public Period MonthOf(PayCase pay) => Period.Of(pay.PayDay);
+
+        public decimal HoursOfMonth(ContractSpell spell, WorkMonth month) => HoursIn(spell, month, (month.Period.First, month.Period.Last));
+
+        // A holiday on a Saturday shortens the month by a day, too: it is given back on another.
+        public decimal HoursIn(ContractSpell spell, WorkMonth month, (LocalDate From, LocalDate To) days)
+        {
+            var count = 0;
+            for (var day = days.From; day <= days.To; day = day.PlusDays(1))
+            {
+                count += day.DayOfWeek < IsoDayOfWeek.Saturday ? 1 : 0;
+                count -= day.DayOfWeek < IsoDayOfWeek.Sunday && month.IsHoliday(day) ? 1 : 0;
+            }
+
+            return count * law.HoursOfDay * spell.Fte;
+        }
 
         public void PayAbsences(PaySheet sheet)
         {
+            if (sheet.Case.Absences.Count > 0)
+            {
+                PolandAbsences.Pay(sheet, law, this);
+            }
         }
 
         public void Withhold(PaySheet sheet)
         {
+            var person = PolandPerson.Of(sheet.Case, law);
+            PolandContributions.Withhold(sheet, law, person);
+            PolandTax.Withhold(sheet, law, person);
+            PolandWage.Check(sheet, law, this);
         }
 
-        public GarnishmentLimits LimitsOf(PaySheet sheet) => GarnishmentLimits.Unlimited;
+        public GarnishmentLimits LimitsOf(PaySheet sheet) => PolandGarnishments.LimitsOf(sheet.Case, law, PolandPerson.Of(sheet.Case, law));
     }
 }

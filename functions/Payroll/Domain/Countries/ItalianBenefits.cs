@@ -1,0 +1,64 @@
+namespace BackOffice.Payroll.Domain.Countries;
+
+/// <summary>Meal vouchers beyond their free value a day, and benefits in kind of a year that pass the free limit, enter tax and contributions.</summary>
+internal sealed class ItalianBenefits(RulePack pack)
+{
+    private const string AboveFree = "days x max(0, value - free value)";
+    private const string Passed = "all of the year - taxed before, when it is above the limit";
+    private const Treatments Taxed = Treatments.Social | Treatments.Health | Treatments.Tax | Treatments.Employer;
+
+    private readonly PayRule vouchers = pack.Rule("buoni.pasto");
+    private readonly PayRule fringe = pack.Rule("fringe");
+    private readonly string fringeCode = pack.Rule("fringe").Words["element"];
+    private readonly decimal limit = pack.Rule("fringe").Value("limit");
+    private readonly decimal limitWithChildren = pack.Rule("fringe").Value("limit-children");
+
+    public bool IsVoucher(string code) => vouchers.Values.ContainsKey(code);
+
+    /// <summary>Whether the taxable part is found here, so that the element itself enters no base.</summary>
+    public bool Decides(string code) => code == fringeCode || IsVoucher(code);
+
+    public void AddTaxable(PaySheet sheet)
+    {
+        foreach (var element in sheet.Case.Elements)
+        {
+            if (element is { Quantity: { } days, Rate: { } value } && vouchers.Values.TryGetValue(element.Code, out var free) && value > free)
+            {
+                Add(sheet, "tickets.taxable", vouchers, new Trace(AboveFree, days * (value - free), new Figure("days", days), new Figure("value", value), new Figure("free value", free)));
+            }
+        }
+
+        if (sheet.Of(fringeCode) is not 0 and var inKind)
+        {
+            AddFringe(sheet, inKind);
+        }
+    }
+
+    private void AddFringe(PaySheet sheet, decimal amount)
+    {
+        sheet.AddToYear(ItalianBalances.Fringe, amount);
+        var (year, before) = (sheet.YearToDate(ItalianBalances.Fringe), sheet.YearToDate(ItalianBalances.FringeTaxed));
+        var free = HasChildren(sheet.Case) ? limitWithChildren : limit;
+        var taxed = (year > free ? year : 0) - before;
+        if (taxed != 0)
+        {
+            sheet.AddToYear(ItalianBalances.FringeTaxed, Add(sheet, "benefit.fringe.taxable", fringe, new Trace(Passed, taxed, new Figure("all of the year", year), new Figure("taxed before", before), new Figure("limit", free))));
+        }
+    }
+
+    private static bool HasChildren(PayCase pay)
+    {
+        foreach (var dependant in pay.Dependants)
+        {
+            if (dependant.Kind == "child")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static decimal Add(PaySheet sheet, string code, PayRule rule, Trace because)
+        => sheet.Add(new PayLine { Code = code, Kind = PayLineKind.Benefit, Amount = rule.Round(because.Exact), Rule = rule.Id, Treatments = Taxed, Because = because });
+}

@@ -1,0 +1,120 @@
+namespace BackOffice.Payroll.Domain.Countries;
+
+/// <summary>
+/// INPS of the employee. Every slip brings the month to what is due on all that was earned in it: the base in whole euro, at least the
+/// minimum of the days paid, at most what the yearly ceiling leaves; 1 % more above a twelfth of the first band.
+/// </summary>
+internal sealed class ItalianContributions(RulePack pack)
+{
+    private const string OfBase = "base x rate";
+    private const string OfMonth = "base of the month x rate - withheld in the month";
+    private const string AboveBand = "max(0, base of the month - band) x rate - withheld in the month";
+    private const string Rounded = "min(max(earned, minimum), left to the ceiling), in whole euro";
+
+    private readonly PayRule ordinary = pack.Rule("inps");
+    private readonly PayRule additional = pack.Rule("inps.aggiuntivo");
+    private readonly PayRule basis = pack.Rule("inps.imponibile");
+    private readonly decimal additionalRate = pack.Rule("inps.aggiuntivo").Value("rate");
+    private readonly decimal yearBand = pack.Rule("inps.aggiuntivo").Value("year");
+    private readonly decimal monthBand = pack.Rule("inps.aggiuntivo").Value("month");
+    private readonly decimal ceiling = pack.Rule("inps.imponibile").Value("ceiling");
+    private readonly ItalianMinimumBase minimum = new(pack);
+
+    public decimal Rate { get; } = pack.Rule("inps").Value("rate");
+
+    /// <summary>What is charged of a year's insured earnings, exact.</summary>
+    public decimal ChargedOf(decimal insured, bool isCapped) => isCapped ? Math.Min(insured, ceiling) : insured;
+
+    /// <summary>The 1 % on a year's charged base, exact.</summary>
+    public decimal AdditionalOf(decimal charged) => Math.Max(0, charged - yearBand) * additionalRate;
+
+    public SlipContributions Withhold(PaySheet sheet, ItalianTerms terms)
+    {
+        var slip = sheet.Base(Treatments.Social);
+        var insured = Insure(sheet, slip);
+        var before = sheet.MonthToDate(ItalianBalances.MonthInsured);
+        var room = terms.IsCapped ? Math.Max(0, ceiling - (sheet.YearToDate(ItalianBalances.Insured) - before)) : decimal.MaxValue;
+        var charged = Math.Min(basis.Round(insured), room);
+        sheet.AddToYear(ItalianBalances.Insured, insured - before);
+        sheet.AddToMonth(ItalianBalances.MonthInsured, insured - before);
+        var delta = charged - sheet.MonthToDate(ItalianBalances.MonthCharged);
+        sheet.AddToMonth(ItalianBalances.MonthCharged, delta);
+        if (slip == 0 && delta == 0)
+        {
+            return new SlipContributions(slip, charged, delta, 0);
+        }
+
+        if (insured > room && before <= room && room > 0)
+        {
+            sheet.Alert("ceiling-reached", "Contributions have reached the ceiling of the year.");
+        }
+
+        AddBase(sheet, charged, (insured, room));
+        var withheld = AddOrdinary(sheet, charged, terms.Contribution) + AddAdditional(sheet, charged);
+        return new SlipContributions(slip, charged, delta, withheld);
+    }
+
+    // The month's earnings so far, lifted to the minimum once the month's time is paid.
+    private decimal Insure(PaySheet sheet, decimal slip)
+    {
+        sheet.AddToMonth(ItalianBalances.MonthEarned, slip);
+        if (sheet.Case.Kind.PaysTime() && sheet.MonthToDate(ItalianBalances.MonthFloor) == 0)
+        {
+            sheet.AddToMonth(ItalianBalances.MonthFloor, minimum.Of(sheet.Case));
+        }
+
+        var (earned, floor) = (sheet.MonthToDate(ItalianBalances.MonthEarned), sheet.MonthToDate(ItalianBalances.MonthFloor));
+        if (earned < floor)
+        {
+            sheet.Alert("minimum-base", "Contributions are due on the minimum base, as the pay of the month is lower.");
+        }
+
+        // Without a minimum the base may be negative, as when a run takes back what earlier months paid.
+        return floor > 0 ? Math.Max(earned, floor) : earned;
+    }
+
+    private void AddBase(PaySheet sheet, decimal charged, (decimal Insured, decimal Room) month) => sheet.Add(new PayLine
+    {
+        Code = "inps.base",
+        Kind = PayLineKind.Basis,
+        Amount = charged,
+        Rule = basis.Id,
+        Because = month.Room == decimal.MaxValue
+            ? new Trace(Rounded, month.Insured, new Figure("earned", sheet.MonthToDate(ItalianBalances.MonthEarned)), new Figure("minimum", sheet.MonthToDate(ItalianBalances.MonthFloor)))
+            : new Trace(Rounded, Math.Min(month.Insured, month.Room), new Figure("earned", sheet.MonthToDate(ItalianBalances.MonthEarned)), new Figure("minimum", sheet.MonthToDate(ItalianBalances.MonthFloor)), new Figure("left to the ceiling", month.Room)),
+    });
+
+    private decimal AddOrdinary(PaySheet sheet, decimal charged, decimal rate)
+    {
+        var before = sheet.MonthToDate(ItalianBalances.MonthContributions);
+        var because = before == 0
+            ? new Trace(OfBase, charged * rate, new Figure("base", charged), new Figure("rate", rate))
+            : new Trace(OfMonth, (charged * rate) - before, new Figure("base of the month", charged), new Figure("rate", rate), new Figure("withheld in the month", before));
+        var amount = sheet.Add("inps", PayLineKind.EmployeeContribution, ordinary, because);
+        sheet.AddToMonth(ItalianBalances.MonthContributions, amount);
+        sheet.AddToYear(ItalianBalances.Contributions, amount);
+        return amount;
+    }
+
+    private decimal AddAdditional(PaySheet sheet, decimal charged)
+    {
+        var before = sheet.MonthToDate(ItalianBalances.MonthAdditional);
+        var exact = (Math.Max(0, charged - monthBand) * additionalRate) - before;
+        if (exact == 0)
+        {
+            return 0;
+        }
+
+        var amount = sheet.Add("inps.additional", PayLineKind.EmployeeContribution, additional, new Trace(AboveBand, exact, new Figure("base of the month", charged), new Figure("band", monthBand), new Figure("rate", additionalRate), new Figure("withheld in the month", before)));
+        sheet.AddToMonth(ItalianBalances.MonthAdditional, amount);
+        sheet.AddToYear(ItalianBalances.Additional, amount);
+        return amount;
+    }
+}
+
+/// <summary>What a slip was charged.</summary>
+/// <param name="Insured">Earned in the slip, as the lines say.</param>
+/// <param name="MonthCharged">Base of the month so far, in whole euro.</param>
+/// <param name="Charged">What this slip adds to it.</param>
+/// <param name="Withheld">From the employee.</param>
+internal readonly record struct SlipContributions(decimal Insured, decimal MonthCharged, decimal Charged, decimal Withheld);
