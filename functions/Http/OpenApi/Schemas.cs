@@ -61,7 +61,7 @@ internal sealed class Schemas(DocComments comments)
             var reference = Of(type, isBody);
             schema = IsNullable(context, schema) ? OrNull(reference) : (JsonObject)reference;
         }
-        else if (type.IsEnum)
+        else if (type.IsEnum && !schema.ContainsKey("type")) // the words of flags stand together, as a text
         {
             schema.Insert(0, "type", "string");
         }

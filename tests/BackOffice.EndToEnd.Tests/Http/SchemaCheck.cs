@@ -11,7 +11,7 @@ namespace BackOffice.Http;
 /// </summary>
 internal sealed class SchemaCheck(JsonObject document)
 {
-    private static readonly string[] Known = ["description", "$ref", "allOf", "anyOf", "type", "enum", "properties", "required", "additionalProperties", "items", "format", "pattern"];
+    private static readonly string[] Known = ["description", "default", "$ref", "allOf", "anyOf", "type", "enum", "properties", "required", "additionalProperties", "items", "format", "pattern"];
 
     /// <summary>What a $ref points to; the node itself where it is none.</summary>
     public JsonNode Follow(JsonNode node)

@@ -1,0 +1,53 @@
+using BackOffice.Payroll.Domain;
+using BackOffice.Primitives;
+using NodaTime;
+
+namespace BackOffice.People.Domain;
+
+/// <summary>People who are paid together by one employer, in one country and currency.</summary>
+public sealed record PayGroup
+{
+    /// <summary>2 to 32 of a-z, 0-9 and '-', beginning with a letter.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>ISO 3166 alpha-2; it chooses the rules.</summary>
+    public required string Country { get; init; }
+
+    public required Currency Currency { get; init; }
+
+    public required Employer Employer { get; init; }
+
+    /// <summary>The accounts that salaries are paid from, the usual one first.</summary>
+    public IReadOnlyList<DebtorAccount> Accounts { get; init; } = [];
+
+    /// <summary>When salaries are paid, from the first of the month; the last working day when not said.</summary>
+    public DayRule PayDay { get; init; } = DayRule.OnWorkingDay(-1);
+
+    /// <summary>Days off of the place of work beside the country's: 12-07 for every year, 2026-05-02 for one.</summary>
+    public IReadOnlyList<string> LocalDays { get; init; } = [];
+
+    /// <summary>What the country's rules want to know of the employer: rates, funds.</summary>
+    public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Who bears the cost of contracts that name nobody.</summary>
+    public IReadOnlyList<CostCentreShare> CostCentres { get; init; } = [];
+
+    /// <summary>The payroll register it keeps: libro-unico, stat-de-salarii, lista-plac; null as the country's.</summary>
+    public string? Register { get; init; }
+
+    /// <summary>Working days and holidays where these people work; weekends only where the country's holidays are not known.</summary>
+    public WorkingCalendar Calendar()
+        => new(
+            PublicHolidays.Countries.Contains(Country) ? Country : null,
+            LocalDays.Where(text => AnnualDateJsonConverter.TryParse(text, out _)).Select(text => AnnualDateJsonConverter.TryParse(text, out var day) ? day : default),
+            LocalDays.Select(text => NodaTime.Text.LocalDatePattern.Iso.Parse(text)).Where(day => day.Success).Select(day => day.Value));
+
+    public LocalDate PayDayOf(Period period) => PayDay.In(period, Calendar());
+}
+
+/// <summary>Who pays.</summary>
+/// <param name="TaxId">Codice fiscale or partita IVA, CUI, NIP.</param>
+public sealed record Employer(string Name, StreetAddress Address, string TaxId);
+
+/// <summary>An account that salaries are paid from.</summary>
+public sealed record DebtorAccount(string Iban, string? Bic = null);

@@ -1,0 +1,44 @@
+using BackOffice.Payroll.Domain;
+using BackOffice.Primitives;
+using NodaTime.Text;
+
+namespace BackOffice.People.Domain;
+
+/// <summary>Checks what is said of a pay group.</summary>
+public static class PayGroupCheck
+{
+    private const int MostAccounts = 20;
+    private const int MostLocalDays = 60;
+    private const int LongestText = 140;
+    private static readonly string[] Registers = ["libro-unico", "stat-de-salarii", "lista-plac"];
+
+    /// <summary>Ids that mean something else where groups stand in a path.</summary>
+    private static readonly string[] Taken = ["import", "export"];
+
+    public static IEnumerable<EntryProblem> ProblemsOf(PayGroup group, CountryRuleBook rules) =>
+    [
+        .. When(Taken.Contains(group.Id), "wrong-id", "id", $"No group is called {string.Join(" or ", Taken)}."),
+        .. When(group.Country is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'], "wrong-country", "country", "A country is two capital letters, ISO 3166."),
+        .. When(group.Employer.Name.Trim().Length is 0 or > LongestText, "missing-field", "employer.name", $"An employer has a name of 1 to {LongestText} characters."),
+        .. When(!IsEmployerNumber(group.Employer.TaxId, group.Country), "wrong-tax-id", "employer.taxId", $"This is no tax number of an employer of {group.Country}: its form or its check digit is wrong."),
+        .. When(group.Accounts.Count > MostAccounts, "too-many", "accounts", $"There can be {MostAccounts} accounts at most."),
+        .. group.Accounts.SelectMany((account, place) => When(!Iban.Read(account.Iban).IsValid, "wrong-iban", $"accounts[{place}].iban", $"This is no IBAN ({Iban.Read(account.Iban).Fault}).")),
+        .. group.Accounts.SelectMany((account, place) => When(account.Bic is { } bic && !Bic.Read(bic).IsValid, "wrong-bic", $"accounts[{place}].bic", "This is no BIC.")),
+        .. group.PayDay.Problems().Select(problem => new EntryProblem("wrong-rule", "payDay", problem)),
+        .. When(group.LocalDays.Count > MostLocalDays, "too-many", "localDays", $"There can be {MostLocalDays} local days at most."),
+        .. group.LocalDays.SelectMany((text, place) => When(!AnnualDateJsonConverter.TryParse(text, out _) && !LocalDatePattern.Iso.Parse(text).Success, "wrong-day", $"localDays[{place}]", "Write 12-07 for every year or 2026-05-02 for one.")),
+        .. group.CostCentres.SelectMany((share, place) => When(share.Weight <= 0 || share.CostCentre.Trim().Length == 0, "wrong-cost-centre", $"costCentres[{place}]", "A cost centre has a name and a weight above 0.")),
+        .. When(group.Register is { } register && !Registers.Contains(register), "wrong-word", "register", $"A register is one of {string.Join(", ", Registers)}."),
+        .. FactCheck.ProblemsOf(group.Facts, rules.Find(group.Country)),
+    ];
+
+    private static bool IsEmployerNumber(string number, string country) => country switch
+    {
+        "IT" => TaxId.Read(TaxIdKind.PartitaIva, number).IsValid || TaxId.Read(TaxIdKind.CodiceFiscale, number).IsValid,
+        "RO" => TaxId.Read(TaxIdKind.Cui, number).IsValid,
+        "PL" => TaxId.Read(TaxIdKind.Nip, number).IsValid,
+        _ => number.Trim().Length is > 0 and <= LongestText,
+    };
+
+    private static IEnumerable<EntryProblem> When(bool isWrong, string code, string field, string message) => isWrong ? [new EntryProblem(code, field, message)] : [];
+}

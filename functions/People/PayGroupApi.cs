@@ -1,0 +1,109 @@
+using System.Text.Json.Serialization;
+using Azure;
+using BackOffice.Http;
+using BackOffice.Payroll.Domain;
+using BackOffice.People.Domain;
+using BackOffice.Primitives;
+using BackOffice.Tenancy;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using NodaTime;
+
+namespace BackOffice.People;
+
+/// <summary>Pay groups over HTTP: the employer, its accounts, when it pays.</summary>
+public sealed class PayGroupApi(PayGroups groups, PeopleStore people, CountryRuleBook rules, TenantStore tenants, TimeProvider time)
+{
+    private const string Route = "v1/{tenant}/pay-groups";
+
+    /// <summary>The pay groups of a tenant, each with all that was ever said of it.</summary>
+    [Function("ListPayGroups")]
+    [Allow]
+    [Gives(200, typeof(IReadOnlyList<PayGroupView>))]
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string tenant, CancellationToken cancellationToken)
+        => TypedResults.Ok((await groups.ListAsync(tenant, cancellationToken)).Select(PayGroupView.Of));
+
+    /// <summary>One pay group with all that was ever said of it.</summary>
+    [Function("GetPayGroup")]
+    [Allow]
+    [Tagged]
+    [Gives(200, typeof(PayGroupView))]
+    [Refuses(404, "not-found")]
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route + "/{group}")] HttpRequest request, string tenant, string group, CancellationToken cancellationToken)
+        => ETags.Ok(request, PayGroupView.Of((await RequireAsync(tenant, group, cancellationToken)).File));
+
+    /// <summary>Says what holds of a group from a day on; what was said before stays known. The same again changes nothing. If-Match is the ETag of the group.</summary>
+    [Function("PutPayGroup")]
+    [Allow(Role.Administrator)]
+    [Tagged]
+    [Takes(typeof(PayGroupBody))]
+    [Gives(200, typeof(PayGroupView))]
+    [Refuses(404, "not-found")]
+    [Refuses(422, "group-refused")]
+    [Refuses(428, "etag-missing")]
+    public async Task<IResult> PutAsync([HttpTrigger(AuthorizationLevel.Function, "put", Route = Route + "/{group}")] HttpRequest request, string tenant, string group, CancellationToken cancellationToken)
+    {
+        await tenants.RequireAsync(tenant, cancellationToken);
+        var body = Checked(await Json.ReadAsync<PayGroupBody>(request, cancellationToken), group);
+        var before = await groups.FindFileAsync(tenant, group, cancellationToken);
+        var file = before?.File ?? PayGroupFile.Empty;
+        if (file.Versions is [.., var last] && last.ValidFrom == body.ValidFrom && PayGroupFile.IsSame(last.Group, body.Group))
+        {
+            return ETags.Ok(request, PayGroupView.Of(file));
+        }
+
+        await ETags.RequireSeenAsync(request, before is null ? null : PayGroupView.Of(file), isNew: before is null);
+        var after = file.With(new PayGroupVersion { ValidFrom = body.ValidFrom, Group = body.Group, RecordedAt = time.GetUtcNow(), RecordedBy = Caller.Of(request).Name, Reason = Reasons.Checked(body.Reason) });
+        return await groups.TrySaveAsync(tenant, after, before?.Version, cancellationToken) ? ETags.Ok(request, PayGroupView.Of(after)) : throw Beaten();
+    }
+
+    /// <summary>Takes away a group that has nobody in it.</summary>
+    [Function("DeletePayGroup")]
+    [Allow(Role.Administrator)]
+    [Tagged]
+    [Gives(204)]
+    [Refuses(404, "not-found")]
+    [Refuses(409, "group-in-use")]
+    public async Task<IResult> DeleteAsync([HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route + "/{group}")] HttpRequest request, string tenant, string group, CancellationToken cancellationToken)
+    {
+        var known = await RequireAsync(tenant, group, cancellationToken);
+        await ETags.RequireAsync<PayGroupView>(request, () => Task.FromResult<PayGroupView?>(PayGroupView.Of(known.File)));
+        if ((await people.PlanShardsAsync(tenant, group, int.MaxValue, cancellationToken)).Count > 0)
+        {
+            throw new RefusedException(StatusCodes.Status409Conflict, "group-in-use", "The group has people. They leave; the group stays.");
+        }
+
+        return await groups.TryDeleteAsync(tenant, group, known.Version, cancellationToken) ? TypedResults.NoContent() : throw Beaten();
+    }
+
+    private async Task<(PayGroupFile File, ETag Version)> RequireAsync(string tenant, string group, CancellationToken cancellationToken)
+        => await groups.FindFileAsync(tenant, group, cancellationToken) ?? throw RefusedException.NotFound("There is no such pay group.");
+
+    private PayGroupBody Checked(PayGroupBody body, string id)
+    {
+        if (Tenant.ProblemWithId(id) is not null || body.Group.Id != id)
+        {
+            throw RefusedException.Invalid("The id of a pay group is 2 to 32 of a-z, 0-9 and '-', beginning with a letter, and the same in the path and the body.");
+        }
+
+        var problems = PayGroupCheck.ProblemsOf(body.Group, rules).ToList();
+        return problems.Count == 0 ? body : throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "group-refused", $"{problems.Count} things are wrong; nothing was written.")
+        {
+            More = new Dictionary<string, object?> { ["errors"] = problems },
+        };
+    }
+
+    private static RefusedException Beaten() => new(StatusCodes.Status412PreconditionFailed, "etag-mismatch", "Somebody else changed the group at the same time. Read it again.");
+}
+
+/// <summary>What is to hold of a pay group.</summary>
+/// <param name="ValidFrom">First day.</param>
+/// <param name="Reason">3 to 500 characters.</param>
+internal sealed record PayGroupBody([property: JsonConverter(typeof(IsoDateJsonConverter))] LocalDate ValidFrom, string Reason, PayGroup Group);
+
+/// <summary>A pay group as the API shows it.</summary>
+/// <param name="Versions">In the order in which they were recorded; of those that hold on a day, the one with the last first day counts.</param>
+internal sealed record PayGroupView(string Id, IReadOnlyList<PayGroupVersion> Versions)
+{
+    public static PayGroupView Of(PayGroupFile file) => new(file.Versions[0].Group.Id, file.Versions);
+}
