@@ -1,0 +1,121 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BackOffice.Payroll.Domain;
+using BackOffice.Primitives;
+
+namespace BackOffice.Ledger.Domain;
+
+/// <summary>
+/// The accounts of a country's payroll and how each line of a payslip is posted to them. The numbers are defaults, to be replaced
+/// by those of the employer's own chart.
+/// </summary>
+public sealed record PostingTemplates
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    /// <summary>ISO 3166 alpha-2.</summary>
+    public required string Country { get; init; }
+
+    /// <summary>Which law or practice the accounts follow.</summary>
+    public required string Source { get; init; }
+
+    public required Confidence Confidence { get; init; }
+
+    /// <summary>What its users have to be told.</summary>
+    public required string Notice { get; init; }
+
+    /// <summary>The account on which the net stays until it is paid.</summary>
+    public required string Payable { get; init; }
+
+    /// <summary>The account from which it is paid.</summary>
+    public required string Bank { get; init; }
+
+    /// <summary>By number.</summary>
+    public required IReadOnlyDictionary<string, Account> Accounts { get; init; }
+
+    /// <summary>By the code of the line.</summary>
+    public required IReadOnlyDictionary<string, PostingTemplate> Codes { get; init; }
+
+    /// <summary>For codes that an employer gives itself, by the kind of the line. Kinds that are not here have to be known by code.</summary>
+    public required IReadOnlyDictionary<PayLineKind, PostingTemplate> Kinds { get; init; }
+
+    /// <exception cref="PostingTemplateException">The text is no such file, or names an account that it does not have.</exception>
+    public static PostingTemplates Read(string name, string json)
+    {
+        try
+        {
+            var read = JsonSerializer.Deserialize<PostingTemplates>(json, Format) ?? throw new PostingTemplateException(name, "It is empty.");
+            return read.Problem() is { } problem ? throw new PostingTemplateException(name, problem) : read.Frozen();
+        }
+        catch (JsonException wrong)
+        {
+            throw new PostingTemplateException(name, $"{wrong.Path}: {wrong.Message}");
+        }
+    }
+
+    /// <summary>How a line is posted; null when nobody has said it.</summary>
+    public PostingTemplate? Find(string code, PayLineKind kind) => Codes.GetValueOrDefault(code) ?? Kinds.GetValueOrDefault(kind);
+
+    /// <summary>These with accounts of the employer's own in place of some: old number to new account and its number.</summary>
+    /// <exception cref="PostingTemplateException">A number replaced is not one of these.</exception>
+    public PostingTemplates With(IReadOnlyDictionary<string, string> numbers)
+    {
+        if (numbers.Keys.FirstOrDefault(number => !Accounts.ContainsKey(number)) is { } unknown)
+        {
+            throw new PostingTemplateException(Country, $"There is no account {unknown} to replace.");
+        }
+
+        string Own(string number) => numbers.GetValueOrDefault(number, number);
+        PostingTemplate OwnAccounts(PostingTemplate template) => template with { Debit = template.Debit is { } debit ? Own(debit) : null, Credit = template.Credit is { } credit ? Own(credit) : null };
+        return (this with
+        {
+            Payable = Own(Payable),
+            Bank = Own(Bank),
+            Accounts = Accounts.GroupBy(account => Own(account.Key), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Value, StringComparer.Ordinal),
+            Codes = Codes.ToDictionary(entry => entry.Key, entry => OwnAccounts(entry.Value), StringComparer.Ordinal),
+            Kinds = Kinds.ToDictionary(entry => entry.Key, entry => OwnAccounts(entry.Value)),
+        }).Frozen();
+    }
+
+    private PostingTemplates Frozen() => this with
+    {
+        Accounts = Accounts.ToFrozenDictionary(StringComparer.Ordinal),
+        Codes = Codes.ToFrozenDictionary(StringComparer.Ordinal),
+        Kinds = Kinds.ToFrozenDictionary(),
+    };
+
+    private string? Problem()
+    {
+        var named = Codes.Values.Concat(Kinds.Values).SelectMany(template => new[] { template.Debit, template.Credit }).OfType<string>().Append(Payable).Append(Bank);
+        return named.FirstOrDefault(number => !Accounts.ContainsKey(number)) is { } unknown ? $"There is no account {unknown}."
+            : Codes.Concat(Kinds.Select(kind => KeyValuePair.Create($"{kind.Key}", kind.Value))).FirstOrDefault(entry => !entry.Value.IsWhole) is { Key: { } code } ? $"{code} has either a debit and a credit account, or the reason why it is not posted."
+            : null;
+    }
+}
+
+/// <summary>An account of the chart.</summary>
+/// <param name="Name">In the country's language.</param>
+/// <param name="ByCostCentre">Costs are kept by cost centre, debts are not.</param>
+public sealed record Account(string Name, bool ByCostCentre = false);
+
+/// <summary>How the lines of a code are posted: what is positive from one account to another, what is negative the other way.</summary>
+public sealed record PostingTemplate
+{
+    public string? Debit { get; init; }
+
+    public string? Credit { get; init; }
+
+    /// <summary>Why lines of this code are not posted; null for those that are.</summary>
+    public string? Unposted { get; init; }
+
+    internal bool IsWhole => Unposted is null ? Debit is not null && Credit is not null && Debit != Credit : Debit is null && Credit is null;
+}
+
+/// <summary>Posting templates are not as postings need them: a mistake of the program's data, or of an employer's chart.</summary>
+public sealed class PostingTemplateException(string file, string problem) : Exception($"{file}: {problem}");
