@@ -1,0 +1,67 @@
+using BackOffice.Payments.Domain;
+
+namespace BackOffice.Payments;
+
+/// <summary>A part with the marks that were made in it, not yet written.</summary>
+/// <param name="Part">Its number.</param>
+/// <param name="Row">Null when there is no such part.</param>
+/// <param name="Content">What its lines are.</param>
+internal sealed record MarkedPart(int Part, PaymentPartRow? Row, PartContent? Content)
+{
+    private string before = "";
+
+    public IReadOnlyList<UnmatchedMark> Unmatched { get; init; } = [];
+
+    public bool Changes => Row is not null && Row.States != before;
+
+    /// <summary>Of lines that are rejected now and were not before, in minor units.</summary>
+    public long RejectedSum { get; private set; }
+
+    /// <summary>Lines that stand where a mark says, by it or by an earlier one.</summary>
+    public IReadOnlyList<(PartLine Line, LineMark Mark, LineState State)> Standing { get; private set; } = [];
+
+    public int Gained(LineState state) => Row is null ? 0 : LineStates.Count(Row.States, state) - LineStates.Count(before, state);
+
+    public MarkedPart With(IEnumerable<LineMark> marks)
+    {
+        before = Row!.States;
+        var states = Content!.Lines.Select(line => LineStates.Of(before, line.Line)).ToArray();
+        var reasons = Row.ReadReasons();
+        List<UnmatchedMark> unmatched = [];
+        Dictionary<int, LineMark> agreed = [];
+        foreach (var mark in marks)
+        {
+            if (mark.Line > states.Length)
+            {
+                unmatched.Add(new(mark, UnmatchedReason.NotFound));
+                continue;
+            }
+
+            var verdict = SettlementMatch.Judge(states[mark.Line - 1], mark.Event, mark.Amount, Content.Lines[mark.Line - 1].Payable.Amount);
+            states[mark.Line - 1] = verdict.Next ?? states[mark.Line - 1];
+            if (verdict.Problem is { } problem)
+            {
+                unmatched.Add(new(mark, problem));
+            }
+            else if (states[mark.Line - 1] == LineLifecycle.Target(mark.Event))
+            {
+                agreed[mark.Line] = mark;
+                Note(reasons, mark);
+            }
+        }
+
+        Row.Keep(states, reasons);
+        Standing = [.. agreed.Where(pair => states[pair.Key - 1] == LineLifecycle.Target(pair.Value.Event)).Select(pair => (Content.Lines[pair.Key - 1], pair.Value, states[pair.Key - 1]))];
+        RejectedSum = states.Select((state, index) => (state, index)).Where(line => line.state == LineState.Rejected && LineStates.Of(before, line.index + 1) != LineState.Rejected)
+            .Sum(line => Content.Lines[line.index].Payable.Amount.ToMinorUnits());
+        return this with { Unmatched = unmatched };
+    }
+
+    private static void Note(Dictionary<int, string> reasons, LineMark mark)
+    {
+        if (mark.Reason is { Length: > 0 } reason)
+        {
+            reasons.TryAdd(mark.Line, reason);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Azure;
+using Azure.Data.Tables;
+using BackOffice.Payments.Domain;
+using BackOffice.Storage;
+
+namespace BackOffice.Payments;
+
+/// <summary>
+/// One row a debt: whoever inserts it has it. A claim is never given back by hand; it is free when the order that holds it
+/// was taken back or refused, or when its line came back, so that what frees a debt is one write and cannot be forgotten.
+/// </summary>
+public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
+{
+    private const int MostRows = 100;
+    private const int MostAttempts = 8;
+
+    private readonly TableClient table = tables.GetTableClient(PaymentKeys.Claims);
+
+    /// <summary>Claims the debts of a part.</summary>
+    /// <param name="order">Who claims.</param>
+    /// <param name="part">For which part.</param>
+    /// <param name="lines">The debts by their line.</param>
+    /// <param name="cancellationToken">Stops between transactions; what is claimed stays so.</param>
+    /// <returns>Lines that a live order holds, with its id.</returns>
+    internal async Task<IReadOnlyDictionary<int, string>> TakeAsync(PaymentOrderReference order, int part, IEnumerable<(int Line, PayableKey Key)> lines, CancellationToken cancellationToken)
+    {
+        Dictionary<int, string> held = [];
+        Dictionary<string, TableEntity> own = new(StringComparer.Ordinal);
+        foreach (var (line, key) in lines)
+        {
+            var (partition, row) = PaymentKeys.Claim(order.Tenant, key);
+            if (!own.TryAdd($"{partition}|{row}", ClaimOf(partition, row, (order.OrderId, part, line))))
+            {
+                held[line] = order.OrderId; // the same debt twice in one part
+            }
+        }
+
+        var chunks = own.Values.GroupBy(claim => claim.PartitionKey).SelectMany(bucket => bucket.OrderBy(claim => claim.RowKey, StringComparer.Ordinal).Chunk(MostRows));
+        using var holders = new ClaimHolders(store, order.Tenant);
+        await Parallel.ForEachAsync(chunks, new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = cancellationToken }, async (chunk, token) =>
+        {
+            foreach (var (line, holder) in await TakeChunkAsync(chunk, holders, token))
+            {
+                lock (held)
+                {
+                    held[line] = holder;
+                }
+            }
+        });
+        return held;
+    }
+
+    private async Task<IReadOnlyList<(int Line, string Holder)>> TakeChunkAsync(TableEntity[] chunk, ClaimHolders holders, CancellationToken cancellationToken)
+    {
+        List<TableTransactionAction> rows = [.. chunk.Select(claim => new TableTransactionAction(TableTransactionActionType.Add, claim))];
+        List<(int Line, string Holder)> held = [];
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            if (rows.Count == 0 || await TryWriteAsync(rows))
+            {
+                return held;
+            }
+
+            (rows, held) = await ResolveAsync(chunk, holders, cancellationToken);
+        }
+
+        throw new InvalidOperationException("These claims changed each time they were to be taken.");
+    }
+
+    /// <summary>What is left to write once the rows that are there are known.</summary>
+    private async Task<(List<TableTransactionAction> Rows, List<(int Line, string Holder)> Held)> ResolveAsync(TableEntity[] chunk, ClaimHolders holders, CancellationToken cancellationToken)
+    {
+        var there = await ReadAsync(chunk, cancellationToken);
+        List<TableTransactionAction> rows = [];
+        List<(int Line, string Holder)> held = [];
+        foreach (var claim in chunk)
+        {
+            if (!there.TryGetValue(claim.RowKey, out var kept))
+            {
+                rows.Add(new(TableTransactionActionType.Add, claim));
+            }
+            else if (IsSame(kept, claim))
+            {
+                // An earlier try, or the answer that was lost.
+            }
+            else if (await holders.IsFreeAsync(kept, cancellationToken))
+            {
+                rows.Add(new(TableTransactionActionType.UpdateReplace, claim, kept.ETag));
+            }
+            else
+            {
+                held.Add((claim.GetInt32("Line")!.Value, kept.Text("OrderId")));
+            }
+        }
+
+        return (rows, held);
+    }
+
+    private async Task<Dictionary<string, TableEntity>> ReadAsync(TableEntity[] chunk, CancellationToken cancellationToken)
+    {
+        var wanted = chunk.Select(claim => claim.RowKey).ToHashSet(StringComparer.Ordinal);
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {chunk[0].PartitionKey} and RowKey ge {chunk[0].RowKey} and RowKey le {chunk[^1].RowKey}");
+        Dictionary<string, TableEntity> there = new(StringComparer.Ordinal);
+        await foreach (var row in table.QueryAsync<TableEntity>(range, cancellationToken: cancellationToken))
+        {
+            if (wanted.Contains(row.RowKey))
+            {
+                there[row.RowKey] = row;
+            }
+        }
+
+        return there;
+    }
+
+    private async Task<bool> TryWriteAsync(List<TableTransactionAction> rows)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(rows);
+            return true;
+        }
+        catch (RequestFailedException exists) when (exists.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsSame(TableEntity kept, TableEntity claim)
+        => kept.Text("OrderId") == claim.Text("OrderId") && kept.GetInt32("Part") == claim.GetInt32("Part") && kept.GetInt32("Line") == claim.GetInt32("Line");
+
+    private static TableEntity ClaimOf(string partition, string row, (string OrderId, int Part, int Line) holder) => new(partition, row)
+    {
+        ["SchemaVersion"] = 1,
+        ["OrderId"] = holder.OrderId,
+        ["Part"] = holder.Part,
+        ["Line"] = holder.Line,
+    };
+}

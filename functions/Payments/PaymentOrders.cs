@@ -1,0 +1,83 @@
+using Azure.Data.Tables;
+using BackOffice.Payments.Domain;
+using BackOffice.Storage;
+using BackOffice.Tenancy;
+
+namespace BackOffice.Payments;
+
+/// <summary>Payment orders for other features: open one, add debts part by part, seal it, or take it back. Every call may come twice.</summary>
+public sealed class PaymentOrders(PaymentStore store, PaymentParts parts, PaymentSeals seals, PaymentRules rules)
+{
+    private const int MostAttempts = 8;
+
+    /// <summary>Opens an order; the same request again answers the order as it is.</summary>
+    /// <returns>The order, or Unfit, FormatUnfit, NotABankDay, DebtorUnfit, Differs.</returns>
+    public async Task<PaymentAnswer<PaymentOrderSummary>> OpenAsync(PaymentOrderRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        if (PaymentOrderCheck.ProblemOf(request, rules) is { } problem)
+        {
+            return new PaymentAnswer<PaymentOrderSummary> { Refusal = problem.Refusal, Detail = problem.Detail };
+        }
+
+        var row = PaymentOrderRow.Of(request, actor.Now);
+        var opened = new PaymentOrderChange(PaymentOrderEvent.Open, PaymentOrderState.Draft, PaymentOrderState.Draft, actor.Name, actor.Now, actor.LocalTime, "", actor.Correlation);
+        var tag = new TableEntity(row.PartitionKey, PaymentKeys.TagRow(PaymentKeys.Tag(request.Order))) { ["SchemaVersion"] = 1, ["OrderId"] = request.Order.OrderId };
+        if (await store.TryWriteAsync(row.History(opened), new(TableTransactionActionType.Add, row), new(TableTransactionActionType.Add, tag)))
+        {
+            return row.Summary().AsAnswer();
+        }
+
+        var kept = await store.FindOrderAsync(request.Order, cancellationToken);
+        return kept is null ? throw new InvalidOperationException("Another order has the same tag.")
+            : kept.Terms == row.Terms && kept.PreparedBy == row.PreparedBy ? kept.Summary().AsAnswer()
+            : Refused(PaymentRefusal.Differs, "The name stands for an order with other terms.");
+    }
+
+    /// <summary>Adds debts to an open order; a debt that a live order holds is refused and named, the rest goes on.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="part">1 to 9999, each once; the same part with the same debts again answers as the first time.</param>
+    /// <param name="payables">Up to 1000, in the order of the file; none for a part whose debts turned out to be none.</param>
+    /// <param name="cancellationToken">Stops between writes.</param>
+    public Task<PaymentAnswer<PartSummary>> AddPartAsync(PaymentOrderReference order, int part, IReadOnlyList<Payable> payables, CancellationToken cancellationToken)
+        => parts.AddAsync(order, part, payables, cancellationToken);
+
+    /// <summary>Builds the file of parts 1 to the given one and closes the order to others; again, it answers the same.</summary>
+    public Task<PaymentAnswer<PaymentOrderSummary>> SealAsync(PaymentOrderReference order, int partCount, Actor actor, CancellationToken cancellationToken)
+        => seals.SealAsync(order, partCount, actor, cancellationToken);
+
+    /// <summary>Takes an order back that is not exported: its debts may be ordered again. A second call answers the same.</summary>
+    public async Task<PaymentAnswer<PaymentOrderSummary>> CancelAsync(PaymentOrderReference order, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var row = await store.FindOrderAsync(order, cancellationToken);
+            if (row is null)
+            {
+                return Refused(PaymentRefusal.NotFound, "There is no such order.");
+            }
+
+            if (row.State == PaymentOrderState.Cancelled)
+            {
+                return row.Summary().AsAnswer();
+            }
+
+            if (!row.Takes(PaymentOrderEvent.Cancel))
+            {
+                return Refused(PaymentRefusal.Transition, $"An order is taken back before its export; this one is {row.State}.");
+            }
+
+            if (await store.TryWriteAsync(row.Move(PaymentOrderEvent.Cancel, actor, reason)))
+            {
+                return row.Summary().AsAnswer();
+            }
+        }
+
+        throw new InvalidOperationException("The order changed each time it was to be taken back.");
+    }
+
+    /// <summary>The order as it stands; null when there is none.</summary>
+    public async Task<PaymentOrderSummary?> FindAsync(PaymentOrderReference order, CancellationToken cancellationToken)
+        => (await store.FindOrderAsync(order, cancellationToken))?.Summary();
+
+    internal static PaymentAnswer<PaymentOrderSummary> Refused(PaymentRefusal refusal, string detail) => new() { Refusal = refusal, Detail = detail };
+}
