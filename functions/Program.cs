@@ -1,9 +1,5 @@
 using BackOffice;
-using BackOffice.Approvals;
-using BackOffice.Closing;
-using BackOffice.Documents;
 using BackOffice.Http;
-using BackOffice.Schedule;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -13,9 +9,6 @@ builder.ConfigureFunctionsWebApplication();
 builder.UseHttpConventions();
 builder.Services
     .AddBuildingBlocks()
-    .AddSchedule()
-    .AddApprovals()
-    .AddClosing()
-    .AddDocuments();
+    .AddFeatures();
 
 builder.Build().Run();

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using BackOffice.Payroll.Domain;
+using BackOffice.People;
+using BackOffice.People.Domain;
+using BackOffice.Timesheets;
+using BackOffice.Timesheets.Domain;
+
+namespace BackOffice.Payroll;
+
+/// <summary>Collects what the slips of a shard are made from: people, time, and what earlier slips left.</summary>
+public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, TimesheetStore sheets, PayGroups groups, RetroPay retro, CountryRuleBook rules)
+{
+    private readonly ConditionalWeakTable<RoundPlan, CaseFrame> frames = [];
+
+    /// <summary>One line for each person of the shard, in the order of their ids.</summary>
+    internal async Task<List<InputLine>> CollectAsync(ShardReference shard, RoundPlan plan, CancellationToken cancellationToken)
+    {
+        var part = plan.Shards[shard.Number - 1];
+        var frame = await FrameAsync(shard.Round.Tenant, plan, cancellationToken);
+        var range = new PersonRange(part.First, part.Last, RunPlanning.ShardSize);
+        var time = await sheets.ReadRangeAsync(new SheetsAsked(shard.Round.Tenant, plan.Group, plan.Period, range, plan.KnownAt), cancellationToken);
+        var before = await ReadBalancesAsync(part, cancellationToken);
+        var kept = plan.Renewed is null ? null : await ReadKeptAsync(shard, plan, cancellationToken);
+
+        var files = (await people.ReadRangeAsync(shard.Round.Tenant, plan.Group, range, cancellationToken)).Where(file => plan.Only?.Contains(file.Person) != false).ToList();
+        var renewed = files.Where(file => kept is null || plan.Renewed!.Contains(file.Person) || !kept.ContainsKey(file.Person))
+            .Select(file => new PersonInRound(file.AsOf(plan.KnownAt), time.GetValueOrDefault(file.Person, TimeOfMonth.None), before.GetValueOrDefault(file.Person, Balances.None)))
+            .ToDictionary(person => person.File.Person, StringComparer.Ordinal);
+        var late = await retro.FindAsync(shard, plan, frame, [.. renewed.Values.Where(person => !plan.Excluded.Contains(person.File.Person))], cancellationToken);
+        return files.ConvertAll(file => renewed.TryGetValue(file.Person, out var person)
+            ? LineOf(shard, plan, frame, (person, late.GetValueOrDefault(file.Person, [])))
+            : kept![file.Person]);
+    }
+
+    private static InputLine LineOf(ShardReference shard, RoundPlan plan, CaseFrame frame, (PersonInRound Known, IReadOnlyList<PayElement> Late) person)
+    {
+        var (known, late) = person;
+        var line = new InputLine { Person = known.File.Person, Round = shard.Round.Round, Before = known.Before };
+        if (plan.Excluded.Contains(line.Person))
+        {
+            return line;
+        }
+
+        var outcome = CaseBuilder.Build(known.File, frame, known.Time, known.Before);
+        return outcome.Case is { } facts
+            ? line with { Case = late.Count == 0 ? facts : facts with { Elements = [.. facts.Elements, .. late] }, Card = PersonCards.Of(known.File, frame) }
+            : line with { Problems = outcome.Problems };
+    }
+
+    /// <summary>What all cases of a round have in common; read once for each plan.</summary>
+    internal Task<CaseFrame> FrameAsync(string tenant, RoundPlan plan, CancellationToken cancellationToken)
+        => frames.TryGetValue(plan, out var known) ? Task.FromResult(known) : ReadFrameAsync(tenant, plan, cancellationToken);
+
+    private async Task<CaseFrame> ReadFrameAsync(string tenant, RoundPlan plan, CancellationToken cancellationToken)
+    {
+        var group = await groups.FindAsync(tenant, plan.Group, plan.PayDay, plan.KnownAt, cancellationToken) ?? throw new InvalidOperationException($"The pay group {plan.Group} is gone.");
+        var frame = new CaseFrame
+        {
+            Group = group,
+            Period = plan.Period,
+            Kind = plan.Kind,
+            PayDay = plan.PayDay,
+            Month = WorkMonth.Of(plan.Period, group.Calendar()),
+            Elements = await groups.ElementsOfAsync(tenant, cancellationToken),
+            Rules = rules,
+        };
+        frames.AddOrUpdate(plan, frame);
+        return frame;
+    }
+
+    private async Task<Dictionary<string, Balances>> ReadBalancesAsync(ShardPlan part, CancellationToken cancellationToken)
+    {
+        Dictionary<string, Balances> balances = new(StringComparer.Ordinal);
+        foreach (var blob in part.Before)
+        {
+            await foreach (var line in blobs.ReadLinesAsync<ClosingLine>(blob, cancellationToken))
+            {
+                balances[line.Person] = line.Closing;
+            }
+        }
+
+        return balances;
+    }
+
+    private async Task<Dictionary<string, InputLine>> ReadKeptAsync(ShardReference shard, RoundPlan plan, CancellationToken cancellationToken)
+    {
+        var before = shard.Round with { Round = shard.Round.Round - 1 };
+        var earlier = await blobs.ReadPlanAsync(before, cancellationToken);
+        var name = PayrollKeys.InputsOf(before, earlier.Shards[shard.Number - 1], shard.Number);
+        return await blobs.ReadLinesAsync<InputLine>(name, cancellationToken).ToDictionaryAsync(line => line.Person, StringComparer.Ordinal, cancellationToken);
+    }
+}
+
+/// <summary>A person as a round sees him.</summary>
+internal sealed record PersonInRound(PersonFile File, TimeOfMonth Time, Balances Before);

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using BackOffice.Payroll.Domain;
+using BackOffice.Primitives;
+using BackOffice.Storage;
+
+namespace BackOffice.Payroll;
+
+/// <summary>
+/// The posted runs of a group, oldest first. The newest regular one holds the closing balances of everybody in the group, those
+/// after it of the people in them.
+/// </summary>
+internal sealed class ChainRow : ITableEntity
+{
+    /// <summary>One regular run a month and room for many others; older ones are found by their runs.</summary>
+    private const int Most = 150;
+
+    public string PartitionKey { get; set; } = "";
+
+    public string RowKey { get; set; } = "";
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    public int SchemaVersion { get; set; } = 1;
+
+    /// <summary>How many were ever posted.</summary>
+    public int Length { get; set; }
+
+    public string Links { get; set; } = "[]";
+
+    public static ChainRow Of(string tenant, string group) => new() { PartitionKey = PayrollKeys.Partition(tenant), RowKey = PayrollKeys.Chain(group) };
+
+    public IReadOnlyList<ChainLink> Read() => RowJson.Read<ChainLink[]>(Links);
+
+    /// <summary>The write that adds a run.</summary>
+    public TableTransactionAction Append(ChainLink link)
+    {
+        var isNew = ETag == default;
+        Length++;
+        Links = RowJson.Write(Read().Append(link).TakeLast(Most));
+        return isNew ? new(TableTransactionActionType.Add, this) : new(TableTransactionActionType.UpdateReplace, this, ETag);
+    }
+
+    /// <summary>The write that takes the newest run off again, which was not posted after all.</summary>
+    public TableTransactionAction TakeBack(ChainLink link)
+    {
+        var links = Read();
+        if (links is not [.., var last] || last != link)
+        {
+            throw new InvalidOperationException($"{link.RunId} is not the last run of its group.");
+        }
+
+        Length--;
+        Links = RowJson.Write(links.SkipLast(1));
+        return new(TableTransactionActionType.UpdateReplace, this, ETag);
+    }
+
+    /// <summary>The runs whose closing balances count: the newest of everybody, and those after it.</summary>
+    public IReadOnlyList<ChainLink> Current()
+    {
+        var links = Read();
+        var last = links.Select((link, place) => (link, place)).LastOrDefault(entry => entry.link.IsWhole);
+        return last.link is null ? links : [.. links.Skip(last.place)];
+    }
+}
+
+/// <summary>A posted run.</summary>
+/// <param name="RunId">Which one.</param>
+/// <param name="Round">The round that was posted.</param>
+/// <param name="Period">Its month.</param>
+/// <param name="Kind">Why people were paid.</param>
+/// <param name="IsWhole">It has a line for everybody who was in the group.</param>
+internal sealed record ChainLink(string RunId, int Round, Period Period, PayRunKind Kind, bool IsWhole)
+{
+    /// <summary>What was said until then it knew.</summary>
+    public required DateTimeOffset KnownAt { get; init; }
+}

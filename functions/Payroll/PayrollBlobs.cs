@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using BackOffice.Payroll.Domain;
+
+namespace BackOffice.Payroll;
+
+/// <summary>What went into a run and what came out, as JSON lines in compressed blobs that are written once.</summary>
+public sealed class PayrollBlobs(BlobServiceClient blobs)
+{
+    private static readonly byte[] NewLine = "\n"u8.ToArray();
+
+    /// <summary>Plans remembered, so that a hundred shards do not read theirs a hundred times.</summary>
+    private const int MostPlans = 16;
+
+    private readonly ConcurrentDictionary<string, RoundPlan> plans = new(StringComparer.Ordinal);
+    private readonly BlobContainerClient container = blobs.GetBlobContainerClient(PayrollKeys.Container);
+
+    /// <summary>Writes one line a record; what lies there already was written by an earlier try and stays.</summary>
+    /// <returns>SHA-256 of the lines as they lie there, before compression.</returns>
+    internal async Task<string> WriteLinesAsync<T>(string name, IEnumerable<T> records, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using (var zip = new GZipStream(content, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            foreach (var record in records)
+            {
+                var line = JsonSerializer.SerializeToUtf8Bytes(record, PayJson.Options);
+                hash.AppendData(line);
+                hash.AppendData(NewLine);
+                await zip.WriteAsync(line, cancellationToken);
+                await zip.WriteAsync(NewLine, cancellationToken);
+            }
+        }
+
+        content.Position = 0;
+        return await TryPutAsync(name, content, cancellationToken)
+            ? Convert.ToHexStringLower(hash.GetHashAndReset())
+            : await DigestAsync(name, cancellationToken);
+    }
+
+    /// <summary>The records of a blob, one after the other.</summary>
+    internal async IAsyncEnumerable<T> ReadLinesAsync<T>(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var download = await container.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: cancellationToken);
+        await using var content = download.Value.Content;
+        await using var unzip = new GZipStream(content, CompressionMode.Decompress);
+        using var reader = new StreamReader(unzip);
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            yield return JsonSerializer.Deserialize<T>(line, PayJson.Options) ?? throw new InvalidDataException($"{name} has an empty line.");
+        }
+    }
+
+    /// <summary>A record of its own; null when it was never written.</summary>
+    internal async Task<T?> FindAsync<T>(string name, CancellationToken cancellationToken)
+        where T : class
+    {
+        await using var content = await OpenAsync(name, default, cancellationToken);
+        return content is null ? null : await JsonSerializer.DeserializeAsync<T>(content, PayJson.Options, cancellationToken);
+    }
+
+    /// <summary>The plan of a round, which never changes once it is written; null before.</summary>
+    internal async Task<RoundPlan?> FindPlanAsync(RunRound round, CancellationToken cancellationToken)
+    {
+        var name = PayrollKeys.PlanBlob(round);
+        if (plans.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        var plan = await FindAsync<RoundPlan>(name, cancellationToken);
+        if (plan is not null)
+        {
+            if (plans.Count >= MostPlans)
+            {
+                plans.Clear();
+            }
+
+            plans[name] = plan;
+        }
+
+        return plan;
+    }
+
+    internal async Task<RoundPlan> ReadPlanAsync(RunRound round, CancellationToken cancellationToken)
+        => await FindPlanAsync(round, cancellationToken) ?? throw new InvalidOperationException($"{round.InstanceId} was never planned.");
+
+    /// <summary>Puts a content under a name; false when something lies there already, which stays.</summary>
+    internal async Task<bool> TryPutAsync(string name, Stream content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await container.GetBlobClient(name).UploadAsync(content, new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exists) when (exists.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    internal async Task<Stream?> OpenAsync(string name, HttpRange range, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var download = await container.GetBlobClient(name).DownloadStreamingAsync(new BlobDownloadOptions { Range = range }, cancellationToken);
+            return download.Value.Content;
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private async Task<string> DigestAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var content = await OpenAsync(name, default, cancellationToken) ?? throw new InvalidDataException($"{name} is gone.");
+        await using var unzip = new GZipStream(content, CompressionMode.Decompress);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(unzip, cancellationToken));
+    }
+}

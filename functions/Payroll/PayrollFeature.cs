@@ -1,0 +1,30 @@
+using BackOffice.Notifications;
+using BackOffice.Payments;
+using BackOffice.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackOffice.Payroll;
+
+/// <summary>Payroll runs: from people and time to approved, posted and paid slips.</summary>
+internal static class PayrollFeature
+{
+    public static IServiceCollection AddPayroll(this IServiceCollection services)
+        => services
+            .AddSingleton(StorageNeed.Table(PayrollKeys.Table))
+            .AddSingleton(StorageNeed.Container(PayrollKeys.Container))
+            .AddOutbox(PayrollKeys.Table, tenant => [PayrollKeys.Partition(tenant)])
+            .AddSingleton(PayrollRules.Read())
+            .AddSingleton<PayrollStore>()
+            .AddSingleton<PayrollBlobs>()
+            .AddSingleton<CaseGathering>()
+            .AddSingleton<RetroPay>()
+            .AddSingleton<PayrollRuns>()
+            .AddSingleton<RunCommands>()
+            .AddSingleton<RunCancellation>()
+            .AddSingleton<RunSlips>()
+            .AddSingleton<RunPosting>()
+            .AddSingleton<IPayableOwner, RunSettlement>()
+            .AddSingleton<PayslipLinks>()
+            .AddSingleton<PayslipReader>()
+            .AddSingleton<PersonDecisions>();
+}

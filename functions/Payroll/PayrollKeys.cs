@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace BackOffice.Payroll;
+
+/// <summary>
+/// The keys of what the feature keeps: the runs of a tenant with their history and notifications in one partition, the shards and
+/// people of each run in one of its own.
+/// </summary>
+internal static class PayrollKeys
+{
+    public const string Table = "Payroll";
+
+    /// <summary>The blobs of runs: what went in, what came out, payslips. Written once and never overwritten.</summary>
+    public const string Container = "payroll";
+
+    public const string RunPrefix = "run|";
+
+    public static string Partition(string tenant) => $"{tenant}|payroll";
+
+    public static string Run(string runId) => RunPrefix + runId;
+
+    public static string ChangePrefix(string runId) => $"change|{runId}|";
+
+    public static string Change(string runId, int version) => ChangePrefix(runId) + version.ToString("D6", CultureInfo.InvariantCulture);
+
+    /// <summary>What the people of a group begin their next slip with: the list of posted runs.</summary>
+    public static string Chain(string group) => $"chain|{group}";
+
+    public static string RunPartition(RunReference run) => $"{run.Tenant}|{run.RunId}";
+
+    public static string ShardPrefix(int round) => string.Create(CultureInfo.InvariantCulture, $"shard|{round:D3}|");
+
+    public static string Shard(int round, int number) => string.Create(CultureInfo.InvariantCulture, $"{ShardPrefix(round)}{number:D4}");
+
+    public const string PersonPrefix = "person|";
+
+    public static string Person(string person) => PersonPrefix + person;
+
+    public static string PlanBlob(RunRound round) => string.Create(CultureInfo.InvariantCulture, $"{round.Tenant}/{round.RunId}/{round.Round:D3}/plan.json");
+
+    /// <summary>What went into a shard, as the round that read it wrote it.</summary>
+    public static string InputsOf(RunRound round, ShardPlan shard, int number) => ShardBlob(round with { Round = shard.CarriedFrom ?? round.Round }, number, "inputs");
+
+    /// <summary>What came out of a shard, as the round that calculated it wrote it.</summary>
+    public static string SlipsOf(RunRound round, ShardPlan shard, int number) => ShardBlob(round with { Round = shard.CarriedFrom ?? round.Round }, number, "slips");
+
+    /// <summary>Where each payslip lies in the blob.</summary>
+    public static string PayslipIndex(RunRound round, int number) => PayslipBlob(round, number) + ".json";
+
+    public static string PayslipBlob(RunRound round, int number)
+        => string.Create(CultureInfo.InvariantCulture, $"{round.Tenant}/{round.RunId}/{round.Round:D3}/{number:D4}.payslips");
+
+    private static string ShardBlob(RunRound round, int number, string what)
+        => string.Create(CultureInfo.InvariantCulture, $"{round.Tenant}/{round.RunId}/{round.Round:D3}/{number:D4}.{what}.jsonl.gz");
+}

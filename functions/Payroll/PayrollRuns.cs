@@ -1,0 +1,239 @@
+using BackOffice.Approvals;
+using BackOffice.Approvals.Domain;
+using BackOffice.Http;
+using BackOffice.Payroll.Domain;
+using BackOffice.People;
+using BackOffice.Primitives;
+using BackOffice.Runs;
+using BackOffice.Storage;
+using BackOffice.Tenancy;
+using Microsoft.AspNetCore.Http;
+using Microsoft.DurableTask.Client;
+using NodaTime;
+
+namespace BackOffice.Payroll;
+
+/// <summary>Creates runs and begins their rounds: what was asked is written down first, then its orchestration is started, once.</summary>
+public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRuleBook rules, RunPosting posting)
+{
+    internal const string Unfit = "transition-refused";
+
+    private const int MostAttempts = 8;
+    private const int MostOfAKind = 99;
+
+    /// <summary>Creates a run, or answers the one that is there: of regular runs there is one of a group and month that lives.</summary>
+    /// <exception cref="RefusedException">404 not-found: no such group; 422 rule-gap: the country has no rules on the pay day.</exception>
+    internal async Task<RunRow> CreateAsync(string tenant, NewRun wanted, Actor actor, CancellationToken cancellationToken)
+    {
+        var group = await groups.FindAsync(tenant, wanted.Group, wanted.Period.Last, actor.Now, cancellationToken) ?? throw RefusedException.NotFound($"There is no pay group '{wanted.Group}'.");
+        var payDay = wanted.PayDay ?? group.PayDayOf(wanted.Period);
+        if (rules.Find(group.Country, wanted.Period, payDay) is null)
+        {
+            throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "rule-gap", $"There are no payroll rules of {group.Country} on {payDay}.");
+        }
+
+        for (var number = 1; number <= MostOfAKind; number++)
+        {
+            var run = RowOf(tenant, wanted, (payDay, number), actor);
+            run.CurrencyCode = group.Currency.Code;
+            if (await store.TryWriteAsync(tenant, run.Note("Create", actor, wanted.Reason), actor.Now))
+            {
+                return run;
+            }
+
+            var there = await store.RequireRunAsync(run.Reference, cancellationToken);
+            if (await WasAskedAsync(there, actor, cancellationToken) || (wanted.Kind == PayRunKind.Regular && !wanted.IsPreview && !IsGivenUp(there)))
+            {
+                return there;
+            }
+        }
+
+        throw new RefusedException(StatusCodes.Status409Conflict, "too-many-runs", $"There are {MostOfAKind} runs of this kind in {wanted.Period}.");
+    }
+
+    /// <summary>Begins a round: calculates everybody, or anew only some people.</summary>
+    /// <param name="run">Which run.</param>
+    /// <param name="people">Null for everybody.</param>
+    /// <param name="prepare">Writes down what is decided of these people, before they are calculated; harmless twice.</param>
+    /// <exception cref="RefusedException">404; 409 transition-refused.</exception>
+    internal async Task<RunRow> CalculateAsync(RunReference run, IReadOnlySet<string>? people, RunCommand by, Func<RunRow, Task>? prepare, CancellationToken cancellationToken)
+        => await ChangeAsync(run, by, async row =>
+        {
+            RequireTaken(row, RunEvent.Calculate);
+            await (prepare?.Invoke(row) ?? Task.CompletedTask);
+            (row.Round, row.KnownAt, row.MessageId) = (row.Round + 1, by.Actor.Now, null);
+            (row.Sums, row.ResultDigest, row.SubmittedBy) = (null, null, null);
+            row.Renewed = people is null || row.Round == 1 ? null : RowJson.Write(people.Order(StringComparer.Ordinal));
+            row.Prepare(by.Actor.Name);
+            return RunEvent.Calculate;
+        }, cancellationToken);
+
+    /// <summary>Asks others to approve the round that was looked at.</summary>
+    /// <exception cref="RefusedException">409 round-over, preview-only, recalculate-first, no-template, no-account, transition-refused.</exception>
+    internal async Task<RunRow> SubmitAsync(RunReference run, int round, RunCommand by, CancellationToken cancellationToken)
+        => await ChangeAsync(run, by, async row =>
+        {
+            RequireRound(row, round);
+            RequireTaken(row, RunEvent.Submit);
+            if (row.IsPreview)
+            {
+                throw new RefusedException(StatusCodes.Status409Conflict, "preview-only", "A preview is never paid: create the run itself.");
+            }
+
+            var chain = await store.ReadChainAsync(run.Tenant, row.Group, cancellationToken);
+            if (chain.Length != row.ChainLength)
+            {
+                throw new RefusedException(StatusCodes.Status409Conflict, "recalculate-first", "Another run of the group was posted since this one was calculated: calculate it again.");
+            }
+
+            await RequireReadyAsync(row, cancellationToken);
+            row.SubmittedBy = by.Actor.Name;
+            row.Prepare(by.Actor.Name);
+            return RunEvent.Submit;
+        }, cancellationToken);
+
+    /// <summary>Builds another payment order: of what came back, and of what was held and is released by now.</summary>
+    /// <exception cref="RefusedException">404; 409 transition-refused.</exception>
+    internal Task<RunRow> PayAgainAsync(RunReference run, RunCommand by, CancellationToken cancellationToken)
+        => ChangeAsync(run, by, row =>
+        {
+            RequireTaken(row, RunEvent.PayAgain);
+            (row.OrderDayText, row.OrderKnownAt) = (null, by.Actor.Now);
+            return Task.FromResult(RunEvent.PayAgain);
+        }, cancellationToken);
+
+    /// <summary>Gives a run up before anything is posted.</summary>
+    /// <exception cref="RefusedException">404; 409 transition-refused: it is posted, so another run has to take it back.</exception>
+    internal Task<RunRow> CancelAsync(RunReference run, RunCommand by, CancellationToken cancellationToken)
+        => ChangeAsync(run, by, row =>
+        {
+            RequireTaken(row, RunEvent.Cancel);
+            return Task.FromResult(RunEvent.Cancel);
+        }, cancellationToken);
+
+    /// <summary>Starts the orchestration of a round that was written down, and wakes the one before it, which then ends.</summary>
+    internal static async Task LaunchAsync(RunRound round, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await client.StartOnceAsync(nameof(PayrollRunOrchestrator), round.InstanceId, round, cancellationToken);
+        if (round.Round > 1)
+        {
+            await NudgeAsync(round with { Round = round.Round - 1 }, client, cancellationToken);
+        }
+    }
+
+    /// <summary>Tells the orchestration that the run was moved.</summary>
+    internal static async Task NudgeAsync(RunRound round, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (round.Round > 0)
+        {
+            await client.RaiseEventAsync(round.InstanceId, PayrollRunOrchestrator.Moved, eventPayload: null, cancellationToken);
+        }
+    }
+
+    /// <exception cref="RefusedException">404 not-found.</exception>
+    internal async Task<RunRow> RequireAsync(RunReference run, CancellationToken cancellationToken)
+        => await store.FindRunAsync(run, cancellationToken) ?? throw RefusedException.NotFound($"There is no payroll run '{run.RunId}'.");
+
+    /// <summary>Changes a run once for each command; tried again while others change it.</summary>
+    internal async Task<RunRow> ChangeAsync(RunReference run, RunCommand by, Func<RunRow, Task<RunEvent>> change, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var row = await RequireAsync(run, cancellationToken);
+            if (await WasAskedAsync(row, by.Actor, cancellationToken))
+            {
+                return row;
+            }
+
+            var @event = await change(row);
+            if (await store.TryWriteAsync(run.Tenant, row.Move(@event, by.Actor, by.Reason), by.Actor.Now))
+            {
+                return row;
+            }
+        }
+
+        throw new RefusedException(StatusCodes.Status409Conflict, "run-busy", "Others are changing this run; try again.");
+    }
+
+    /// <exception cref="RefusedException">409 round-over.</exception>
+    internal static void RequireRound(RunRow row, int round)
+    {
+        if (row.Round != round)
+        {
+            throw new RefusedException(StatusCodes.Status409Conflict, "round-over", $"The run is in round {row.Round}. Look at it again.");
+        }
+    }
+
+    /// <exception cref="RefusedException">409 transition-refused, with the events allowed instead.</exception>
+    internal static void RequireTaken(RunRow row, RunEvent @event)
+    {
+        if (!row.Takes(@event))
+        {
+            var refusal = TransitionRefusedException.For(RunLifecycle.Table, row.State, @event);
+            throw new RefusedException(StatusCodes.Status409Conflict, Unfit, $"The run {row.RunId}: {refusal.Message}")
+            {
+                More = new Dictionary<string, object?> { ["state"] = refusal.State, ["allowed"] = refusal.Allowed },
+            };
+        }
+    }
+
+    /// <summary>What would stop the run after its approval is told before.</summary>
+    private async Task RequireReadyAsync(RunRow row, CancellationToken cancellationToken)
+    {
+        var group = await groups.FindAsync(row.Reference.Tenant, row.Group, row.PayDay, row.KnownAt!.Value, cancellationToken);
+        if (group is null or { Accounts.Count: 0 })
+        {
+            throw new RefusedException(StatusCodes.Status409Conflict, "no-account", $"The pay group {row.Group} has no account that salaries are paid from.");
+        }
+
+        var unknown = await posting.UnknownCodesAsync(row, cancellationToken);
+        if (unknown.Count > 0)
+        {
+            throw new RefusedException(StatusCodes.Status409Conflict, "no-template", $"No posting template knows {string.Join(", ", unknown)}.");
+        }
+    }
+
+    /// <summary>The same command again, after a crash before its answer was kept.</summary>
+    private async Task<bool> WasAskedAsync(RunRow row, Actor actor, CancellationToken cancellationToken)
+        => (await store.ReadChangesAsync(row.Reference, cancellationToken)).Any(change => change.Correlation == actor.Correlation);
+
+    private static bool IsGivenUp(RunRow row) => row.State is RunState.Cancelled or RunState.Reversed;
+
+    private static RunRow RowOf(string tenant, NewRun wanted, (LocalDate PayDay, int Number) run, Actor actor)
+    {
+        var id = RunReference.IdOf(wanted.IsPreview ? $"{wanted.Group}-preview" : wanted.Group, wanted.Period, wanted.Kind, run.Number);
+        var row = new RunRow
+        {
+            PartitionKey = PayrollKeys.Partition(tenant),
+            RowKey = PayrollKeys.Run(id),
+            Group = wanted.Group,
+            PeriodText = wanted.Period.ToString(),
+            PayDayText = NodaTime.Text.LocalDatePattern.Iso.Format(run.PayDay),
+            Kind = wanted.Kind,
+            IsPreview = wanted.IsPreview,
+            Only = wanted.People is null ? null : RowJson.Write(wanted.People.Order(StringComparer.Ordinal)),
+            CreatedBy = actor.Name,
+            Reverses = wanted.Reverses,
+        };
+        row.Prepare(actor.Name);
+        return row;
+    }
+}
+
+/// <summary>A run that somebody wants.</summary>
+internal sealed record NewRun(string Group, Period Period, PayRunKind Kind, string Reason)
+{
+    /// <summary>Null for the group's usual day.</summary>
+    public LocalDate? PayDay { get; init; }
+
+    /// <summary>Null for the whole group.</summary>
+    public IReadOnlyCollection<string>? People { get; init; }
+
+    public bool IsPreview { get; init; }
+
+    /// <summary>The run that it takes back.</summary>
+    public string? Reverses { get; init; }
+}
+
+/// <summary>Who commands, and why.</summary>
+internal sealed record RunCommand(Actor Actor, string Reason);

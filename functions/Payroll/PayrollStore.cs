@@ -1,0 +1,156 @@
+using Azure;
+using Azure.Data.Tables;
+using BackOffice.Notifications;
+using BackOffice.Payments;
+using BackOffice.Payments.Domain;
+using BackOffice.Payroll.Domain;
+using BackOffice.Storage;
+
+namespace BackOffice.Payroll;
+
+/// <summary>The rows of the feature: runs with their history, the shards and the exceptional people of each, the chain of posted runs.</summary>
+public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
+{
+    /// <summary>Of one transaction.</summary>
+    private const int MostRows = 100;
+
+    private readonly TableClient table = tables.GetTableClient(PayrollKeys.Table);
+
+    internal Task<RunRow?> FindRunAsync(RunReference run, CancellationToken cancellationToken)
+        => table.FindAsync<RunRow>(PayrollKeys.Partition(run.Tenant), PayrollKeys.Run(run.RunId), cancellationToken);
+
+    /// <exception cref="InvalidOperationException">It was never written down.</exception>
+    internal async Task<RunRow> RequireRunAsync(RunReference run, CancellationToken cancellationToken)
+        => await FindRunAsync(run, cancellationToken) ?? throw new InvalidOperationException($"The run {run.RunId} was never written down.");
+
+    /// <summary>The posted runs of a group; empty before the first.</summary>
+    internal async Task<ChainRow> ReadChainAsync(string tenant, string group, CancellationToken cancellationToken)
+        => await FindAsync<ChainRow>(PayrollKeys.Partition(tenant), PayrollKeys.Chain(group), cancellationToken) ?? ChainRow.Of(tenant, group);
+
+    internal Task<ShardRow?> FindShardAsync(ShardReference shard, CancellationToken cancellationToken)
+        => FindAsync<ShardRow>(PayrollKeys.RunPartition(shard.Round.Run), PayrollKeys.Shard(shard.Round.Round, shard.Number), cancellationToken);
+
+    internal Task<IReadOnlyList<ShardRow>> ReadShardsAsync(RunRound round, CancellationToken cancellationToken)
+        => ReadAllAsync<ShardRow>(PayrollKeys.RunPartition(round.Run), PayrollKeys.ShardPrefix(round.Round), cancellationToken);
+
+    /// <summary>The exceptional people of a run, by their ids.</summary>
+    internal Task<IReadOnlyList<PersonRow>> ReadPeopleAsync(RunReference run, CancellationToken cancellationToken)
+        => ReadAllAsync<PersonRow>(PayrollKeys.RunPartition(run), PayrollKeys.PersonPrefix, cancellationToken);
+
+    internal Task<PersonRow?> FindPersonAsync(RunReference run, string person, CancellationToken cancellationToken)
+        => FindAsync<PersonRow>(PayrollKeys.RunPartition(run), PayrollKeys.Person(person), cancellationToken);
+
+    /// <summary>He is like all the others again; nothing happens when he is already.</summary>
+    internal Task DeletePersonAsync(PersonRow person, CancellationToken cancellationToken)
+        => TryWriteAsync([new(TableTransactionActionType.Delete, person, person.ETag)], cancellationToken);
+
+    /// <summary>The people of a shard who failed in a round; those who failed before and do not now are like all the others again.</summary>
+    internal async Task WriteFailuresAsync(RunRound round, ShardPlan shard, IReadOnlyList<SlipLine> failed, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var there = (await ReadPeopleAsync(round.Run, shard, cancellationToken)).ToDictionary(person => person.Person, StringComparer.Ordinal);
+        List<TableTransactionAction> writes = [.. failed.Select(line => FailureOf(round, line, there.GetValueOrDefault(line.Person), now))];
+        var names = failed.Select(line => line.Person).ToHashSet(StringComparer.Ordinal);
+        writes.AddRange(there.Values.Where(person => person.State == PersonState.Failed && !names.Contains(person.Person)).Select(person => new TableTransactionAction(TableTransactionActionType.Delete, person, person.ETag)));
+        foreach (var batch in writes.Chunk(MostRows))
+        {
+            if (!await TryWriteAsync(batch, cancellationToken))
+            {
+                throw Moved(round);
+            }
+        }
+    }
+
+    private static TableTransactionAction FailureOf(RunRound round, SlipLine line, PersonRow? there, DateTimeOffset now)
+    {
+        var row = there ?? PersonRow.Of(round.Run, line.Person);
+        (row.State, row.Round, row.Reason, row.Actor, row.At) = (PersonState.Failed, round.Round, "", PayrollNotices.Process, now);
+        row.Problems = RowJson.Write(line.Problems);
+        return there is null ? new(TableTransactionActionType.Add, row) : new(TableTransactionActionType.UpdateReplace, row, there.ETag);
+    }
+
+    /// <summary>
+    /// Holds people whose payment an order refused, with its reason; those whom it took after all are like all the others again. That
+    /// another order has somebody says nothing in a second order, which asks for everybody.
+    /// </summary>
+    internal async Task MarkOrderedAsync(ShardReference shard, IReadOnlyList<PersonRow> marked, (IReadOnlyList<Payable> Asked, IReadOnlyList<PayableFinding> Refused) order, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var finding in order.Refused.Where(finding => shard.Order == 1 || finding.Problem != PayableProblem.AlreadyOrdered))
+        {
+            var row = PersonRow.Of(shard.Round.Run, RunSettlement.PersonOf(finding.Key));
+            (row.State, row.Round, row.Actor, row.At) = (PersonState.Held, shard.Round.Round, PayrollNotices.Process, now);
+            row.Reason = finding.OrderId is { } other ? $"{finding.Problem}: {other}" : $"{finding.Problem}";
+            await TryAddAsync(row, cancellationToken);
+        }
+
+        var taken = order.Asked.Select(payable => payable.Key).Except(order.Refused.Select(finding => finding.Key)).Select(RunSettlement.PersonOf).ToHashSet(StringComparer.Ordinal);
+        foreach (var row in marked.Where(row => row.State is PersonState.Held or PersonState.Returned && taken.Contains(row.Person)))
+        {
+            await DeletePersonAsync(row, cancellationToken);
+        }
+    }
+
+    /// <summary>Every change of a run, oldest first.</summary>
+    internal async Task<IReadOnlyList<RunChange>> ReadChangesAsync(RunReference run, CancellationToken cancellationToken)
+        => [.. (await ReadAllAsync<TableEntity>(PayrollKeys.Partition(run.Tenant), PayrollKeys.ChangePrefix(run.RunId), cancellationToken)).Select(row => RowJson.Read<RunChange>(row.Text("Change")))];
+
+    /// <summary>Those of one shard.</summary>
+    internal async Task<IReadOnlyList<PersonRow>> ReadPeopleAsync(RunReference run, ShardPlan shard, CancellationToken cancellationToken)
+    {
+        var partition = PayrollKeys.RunPartition(run);
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {PayrollKeys.Person(shard.First)} and RowKey le {PayrollKeys.Person(shard.Last)}");
+        return await table.QueryAsync<PersonRow>(range, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+    }
+
+    internal Task<T?> FindAsync<T>(string partition, string rowKey, CancellationToken cancellationToken)
+        where T : class, ITableEntity
+        => table.FindAsync<T>(partition, rowKey, cancellationToken);
+
+    /// <summary>Rows of a partition whose key begins so, in order.</summary>
+    internal AsyncPageable<T> Query<T>(string partition, string keyPrefix, int? pageSize = null)
+        where T : class, ITableEntity
+        => table.QueryByPrefix<T>(partition, keyPrefix, pageSize: pageSize);
+
+    internal async Task<IReadOnlyList<T>> ReadAllAsync<T>(string partition, string keyPrefix, CancellationToken cancellationToken)
+        where T : class, ITableEntity
+        => await Query<T>(partition, keyPrefix).ToListAsync(cancellationToken);
+
+    internal Task<bool> TryAddAsync(ITableEntity row, CancellationToken cancellationToken) => table.TryAddAsync(row, cancellationToken);
+
+    /// <summary>Writes rows of one partition, whole or not at all; false when somebody else wrote one of them meanwhile.</summary>
+    internal async Task<bool> TryWriteAsync(IEnumerable<TableTransactionAction> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(rows, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException moved) when (moved.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Writes rows of a tenant's runs and the notifications that tell of them, whole or not at all.</summary>
+    /// <returns>False when somebody else wrote one of them meanwhile: read again.</returns>
+    internal async Task<bool> TryWriteAsync(string tenant, IEnumerable<TableTransactionAction> rows, DateTimeOffset now, params IReadOnlyList<Notification> notifications)
+    {
+        var partition = PayrollKeys.Partition(tenant);
+        if (!await TryWriteAsync([.. rows, .. notifications.Select(notification => OutboxRow.Insert(partition, notification, now))], CancellationToken.None))
+        {
+            return false;
+        }
+
+        foreach (var notification in notifications)
+        {
+            outbox.Announce(AddressOf(tenant, notification.MessageId), notification with { RequestedAt = now });
+        }
+
+        return true;
+    }
+
+    /// <summary>Somebody was quicker: the step is tried again.</summary>
+    internal static InvalidOperationException Moved(RunRound round) => new($"{round.InstanceId} changed meanwhile.");
+
+    /// <summary>Where a notification of the feature waits.</summary>
+    internal static OutboxAddress AddressOf(string tenant, string messageId) => new(PayrollKeys.Table, PayrollKeys.Partition(tenant), messageId);
+}

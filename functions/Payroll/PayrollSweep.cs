@@ -1,0 +1,60 @@
+using Azure.Data.Tables;
+using BackOffice.Payroll.Domain;
+using BackOffice.Tenancy;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace BackOffice.Payroll;
+
+/// <summary>Starts the rounds that were written down and never started: what a job asked for, and what a crash left between writing and starting.</summary>
+public sealed class PayrollSweep(PayrollStore store, TenantStore tenants)
+{
+    /// <summary>Every minute; a second one at the same time starts nothing twice.</summary>
+    /// <exception cref="AggregateException">Some tenants failed; the others were served.</exception>
+    [Function("PayrollSweepTimer")]
+    public Task TickAsync([TimerTrigger("25 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        => tenants.ForEachAsync("The sweep of the payrolls", tenant => StartAsync(tenant, client, cancellationToken), cancellationToken);
+
+    private async Task StartAsync(Tenant tenant, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await foreach (var run in store.Query<RunRow>(PayrollKeys.Partition(tenant.Id), PayrollKeys.RunPrefix).WithCancellation(cancellationToken))
+        {
+            if (run.HasNews)
+            {
+                await TellAsync(run, client, cancellationToken);
+            }
+
+            if (IsUnderWay(run) && await NeedsStartAsync(run.Current.InstanceId, client, cancellationToken))
+            {
+                await PayrollRuns.LaunchAsync(run.Current, client, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Wakes the orchestration of a run that the bank moved.</summary>
+    private async Task TellAsync(RunRow run, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await PayrollRuns.NudgeAsync(run.Current, client, cancellationToken);
+        run.HasNews = false;
+        await store.TryWriteAsync([new(TableTransactionActionType.UpdateReplace, run, run.ETag)], cancellationToken);
+    }
+
+    private static bool IsUnderWay(RunRow run) => run.State switch
+    {
+        RunState.Draft or RunState.Closed or RunState.Rejected or RunState.Cancelled or RunState.Reversing or RunState.Reversed => false,
+        _ => !run.IsPreview || run.State is RunState.Collecting or RunState.Calculating,
+    };
+
+    /// <summary>Never started, or over while the run goes on: failed as a whole, or closed before money came back. Then it is cleared away and starts anew; what its steps wrote down they do not do again.</summary>
+    private static async Task<bool> NeedsStartAsync(string instanceId, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var run = await client.GetInstanceAsync(instanceId, cancellationToken);
+        if (run?.RuntimeStatus is OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated or OrchestrationRuntimeStatus.Completed)
+        {
+            await client.PurgeInstanceAsync(instanceId, cancellationToken);
+            return true;
+        }
+
+        return run is null;
+    }
+}

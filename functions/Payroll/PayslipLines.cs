@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using BackOffice.Payroll.Domain;
+
+namespace BackOffice.Payroll;
+
+/// <summary>The tables of a payslip: each section a group of rows with its sum.</summary>
+internal sealed class PayslipLines(Payslip slip, RulePack pack, PayLabels labels)
+{
+    /// <summary>What is paid and what is withheld.</summary>
+    public string Net() => Table("lines", labels.Word("lines"), PayslipSection.Of(slip, PayslipSection.OfNet));
+
+    /// <summary>Benefits, what the employer bears and figures on the way; empty when there are none.</summary>
+    public string Beside() => PayslipSection.Of(slip, PayslipSection.Beside).ToList() is { Count: > 0 } sections ? Table("lines small", labels.Word("beside"), sections) : "";
+
+    private string Table(string style, string caption, IEnumerable<PayslipSection> sections)
+    {
+        var page = new StringBuilder($"""<table class="{style}"><caption>{Text(caption)}</caption><thead><tr><th scope="col">{Text(labels.Word("description"))}</th>""");
+        foreach (var column in (string[])["quantity", "base", "rate", "amount"])
+        {
+            page.Append(CultureInfo.InvariantCulture, $"""<th scope="col" class="number">{Text(labels.Word(column))}</th>""");
+        }
+
+        page.Append("</tr></thead>");
+        foreach (var section in sections)
+        {
+            Add(page, section);
+        }
+
+        return page.Append("</table>").ToString();
+    }
+
+    private void Add(StringBuilder page, PayslipSection section)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"""<tbody><tr class="section"><th scope="rowgroup" colspan="4">{Text(labels.Kinds[section.Kind])}</th>""");
+        page.Append(CultureInfo.InvariantCulture, $"""<td class="number">{(section.Kind == PayLineKind.Basis ? "" : Text(Amount(section.Total)))}</td></tr>""");
+        foreach (var line in section.Lines)
+        {
+            Add(page, line);
+        }
+
+        page.Append("</tbody>");
+    }
+
+    private void Add(StringBuilder page, PayLine line)
+    {
+        var figures = PrintedFigures.Of(line.Because);
+        var rate = figures.Rate is not { } value ? "" : figures.RateIsShare ? labels.Percent(value) : Amount(value);
+        var earlier = line.For is { } period ? $" ({labels.Word("correctionOf")} {labels.Month(period)})" : "";
+        page.Append(CultureInfo.InvariantCulture, $"""<tr><th scope="row">{Text(labels.Of(line, pack) + earlier)}</th><td class="number">{Text(figures.Quantity is { } quantity ? labels.Number(quantity) : "")}</td>""");
+        page.Append(CultureInfo.InvariantCulture, $"""<td class="number">{Text(figures.Base is { } from ? Amount(from) : "")}</td><td class="number">{Text(rate)}</td><td class="number">{Text(Amount(line.Amount))}</td></tr>""");
+    }
+
+    private string Amount(decimal amount) => labels.Amount(amount, slip.Currency);
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using BackOffice.Notifications;
+using BackOffice.Notifications.Domain;
+using BackOffice.Payroll.Domain;
+using BackOffice.People.Domain;
+using BackOffice.Tenancy;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BackOffice.Payroll;
+
+/// <summary>Writes the payslips of an approved and posted run, a shard in a blob, and tells each person where theirs is, once.</summary>
+public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, CountryRuleBook rules, PayslipLinks links, Outbox outbox, Actors actors)
+{
+    /// <summary>Notifications of one transaction.</summary>
+    private const int MostNotices = 100;
+
+    /// <summary>Publishes a shard once; a second call writes the same bytes and tells nobody again.</summary>
+    /// <returns>How many payslips there are.</returns>
+    [Function(nameof(PayrollSteps.PublishShard))]
+    public async Task<int> PublishAsync([ActivityTrigger] ShardReference shard, CancellationToken cancellationToken)
+    {
+        var plan = await blobs.ReadPlanAsync(shard.Round, cancellationToken);
+        var part = plan.Shards[shard.Number - 1];
+        var frame = await cases.FrameAsync(shard.Round.Tenant, plan, cancellationToken);
+        var cards = await blobs.ReadLinesAsync<CardLine>(PayrollKeys.InputsOf(shard.Round, part, shard.Number), cancellationToken)
+            .Where(line => line.Card is not null)
+            .ToDictionaryAsync(line => line.Person, line => line.Card!, StringComparer.Ordinal, cancellationToken);
+        var law = ShardCalculation.LawOf(plan, rules);
+
+        using var content = new MemoryStream();
+        var bundle = new PayslipBundleWriter(content);
+        List<Notification> notices = [];
+        await foreach (var line in blobs.ReadLinesAsync<SlipLine>(PayrollKeys.SlipsOf(shard.Round, part, shard.Number), cancellationToken))
+        {
+            if (line.Slip is { } slip)
+            {
+                var card = cards[line.Person];
+                await bundle.AddAsync(line.Person, PayslipPage.Render(slip, FaceOf(line.Person, card, frame), law.Pack, LanguageOf(card)), cancellationToken);
+                notices.AddRange(card.Recipient is { } recipient ? [PayrollNotices.Payslip(shard.Round, plan, (line.Person, recipient), links.Make(shard.Round, line.Person, PayslipLinks.LastDayOf(plan.PayDay)))] : []);
+            }
+        }
+
+        await WriteAsync(shard, bundle, content, cancellationToken);
+        await TellAsync(shard, notices, cancellationToken);
+        return bundle.Index().Places.Count;
+    }
+
+    internal static PayslipFace FaceOf(string person, PersonCard card, CaseFrame frame)
+    {
+        var employer = frame.Group.Employer;
+        return new PayslipFace
+        {
+            Employer = new EmployerFace(employer.Name, LinesOf(employer.Address), employer.TaxId),
+            Number = person,
+            Name = card.Name,
+            Address = LinesOf(card.Address),
+            TaxId = card.TaxId ?? "",
+            HiredOn = card.HiredOn,
+            Account = card.Iban,
+            PayDay = frame.PayDay,
+        };
+    }
+
+    private static IReadOnlyList<string> LinesOf(StreetAddress? address)
+        => address is null ? [] : [.. new[] { $"{address.Street} {address.Building}".Trim(), $"{address.Postcode} {address.Town}".Trim(), address.Country ?? "" }.Where(line => line.Length > 0)];
+
+    private static Language LanguageOf(PersonCard card)
+        => Languages.All.Cast<Language?>().FirstOrDefault(language => Languages.CodeOf(language!.Value) == card.Language) ?? Language.English;
+
+    private async Task WriteAsync(ShardReference shard, PayslipBundleWriter bundle, MemoryStream content, CancellationToken cancellationToken)
+    {
+        content.Position = 0;
+        await blobs.TryPutAsync(PayrollKeys.PayslipBlob(shard.Round, shard.Number), content, cancellationToken);
+        using var index = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(bundle.Index(), PayJson.Options));
+        await blobs.TryPutAsync(PayrollKeys.PayslipIndex(shard.Round, shard.Number), index, cancellationToken);
+    }
+
+    /// <summary>A hundred at a time, whole or not at all: what is there was written by an earlier try.</summary>
+    private async Task TellAsync(ShardReference shard, IReadOnlyList<Notification> notices, CancellationToken cancellationToken)
+    {
+        var tenant = shard.Round.Tenant;
+        foreach (var batch in notices.Chunk(MostNotices))
+        {
+            var now = (await actors.NowAsync(tenant, PayrollNotices.Process, shard.Round.InstanceId, cancellationToken)).Now;
+            await store.TryWriteAsync(tenant, [], now, batch);
+            foreach (var notice in batch)
+            {
+                await outbox.SendAsync(PayrollStore.AddressOf(tenant, notice.MessageId), cancellationToken);
+            }
+        }
+    }
+}

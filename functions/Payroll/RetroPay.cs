@@ -1,0 +1,98 @@
+using BackOffice.Payroll.Domain;
+using BackOffice.People.Domain;
+using BackOffice.Primitives;
+using BackOffice.Timesheets.Domain;
+
+namespace BackOffice.Payroll;
+
+/// <summary>
+/// Finds what became known of months that are paid already: a raise that was written down late, a sheet approved late. Each such month
+/// is calculated as it is known now, and what is missing of it goes into the open run.
+/// </summary>
+public sealed class RetroPay(PayrollStore store, PayrollBlobs blobs, CountryRuleBook rules)
+{
+    /// <summary>The retro lines of the people of a shard; nobody in it has nothing to correct.</summary>
+    /// <param name="shard">Of an open run.</param>
+    /// <param name="plan">Of its round.</param>
+    /// <param name="frame">Of its round.</param>
+    /// <param name="people">As the round knows them.</param>
+    /// <param name="cancellationToken">The activity's.</param>
+    internal async Task<IReadOnlyDictionary<string, IReadOnlyList<PayElement>>> FindAsync(ShardReference shard, RoundPlan plan, CaseFrame frame, IReadOnlyList<PersonInRound> people, CancellationToken cancellationToken)
+    {
+        if (plan.Kind is not (PayRunKind.Regular or PayRunKind.Correction or PayRunKind.Final))
+        {
+            return new Dictionary<string, IReadOnlyList<PayElement>>();
+        }
+
+        var posted = (await store.ReadChainAsync(shard.Round.Tenant, plan.Group, cancellationToken)).Read().Take(plan.ChainLength).Where(link => link.Period <= plan.Period).ToList();
+        var late = people.Select(person => (Person: person, Since: LateSince(person.File, posted))).Where(one => one.Since is not null).ToDictionary(one => one.Person.File.Person, one => (one.Person, Since: one.Since!.Value), StringComparer.Ordinal);
+        if (late.Count == 0)
+        {
+            return new Dictionary<string, IReadOnlyList<PayElement>>();
+        }
+
+        var paid = await ReadPaidAsync(shard.Round.Tenant, posted, late.ToDictionary(one => one.Key, one => one.Value.Since, StringComparer.Ordinal), cancellationToken);
+        return late.ToDictionary(one => one.Key, one => (IReadOnlyList<PayElement>)[.. DeltasOf(one.Value.Person, frame, paid[one.Key])], StringComparer.Ordinal);
+    }
+
+    /// <summary>The first paid month that a later entry touches; null when every entry was known when its months were paid.</summary>
+    internal static Period? LateSince(PersonFile file, IReadOnlyList<ChainLink> posted)
+        => posted.Where(link => link.Kind == PayRunKind.Regular && file.Entries.Any(entry => entry.RecordedAt > link.KnownAt && entry.ValidFrom <= link.Period.Last && (entry.ValidTo is not { } end || end >= link.Period.First)))
+            .Select(link => (Period?)link.Period)
+            .Min();
+
+    /// <summary>What the runs since a month went by and came to, for these people alone.</summary>
+    private async Task<Dictionary<string, List<PaidMonth>>> ReadPaidAsync(string tenant, IReadOnlyList<ChainLink> posted, Dictionary<string, Period> since, CancellationToken cancellationToken)
+    {
+        var paid = since.Keys.ToDictionary(person => person, _ => new List<PaidMonth>(), StringComparer.Ordinal);
+        foreach (var link in posted.Where(link => link.Period >= since.Values.Min()))
+        {
+            var round = new RunRound(tenant, link.RunId, link.Round);
+            var plan = await blobs.ReadPlanAsync(round, cancellationToken);
+            foreach (var (number, shard) in plan.Shards.Index().Where(shard => since.Keys.Any(shard.Item.Holds)))
+            {
+                await AddAsync(round, (number + 1, shard), (link, plan.PayDay), paid, cancellationToken);
+            }
+
+            // Who was written down only after the run was not in it, and is owed the whole month.
+            foreach (var person in since.Keys.Where(person => since[person] <= link.Period && !paid[person].Exists(month => month.Run == link)))
+            {
+                paid[person].Add(new PaidMonth(link, plan.PayDay, Balances.None, TimeOfMonth.None, Slip: null));
+            }
+        }
+
+        return paid;
+    }
+
+    private async Task AddAsync(RunRound round, (int Number, ShardPlan Plan) shard, (ChainLink Link, NodaTime.LocalDate PayDay) run, Dictionary<string, List<PaidMonth>> paid, CancellationToken cancellationToken)
+    {
+        var inputs = await blobs.ReadLinesAsync<InputLine>(PayrollKeys.InputsOf(round, shard.Plan, shard.Number), cancellationToken).Where(line => paid.ContainsKey(line.Person)).ToDictionaryAsync(line => line.Person, StringComparer.Ordinal, cancellationToken);
+        await foreach (var line in blobs.ReadLinesAsync<SlipLine>(PayrollKeys.SlipsOf(round, shard.Plan, shard.Number), cancellationToken))
+        {
+            if (paid.TryGetValue(line.Person, out var months))
+            {
+                var input = inputs[line.Person];
+                months.Add(new PaidMonth(run.Link, run.PayDay, input.Before, input.Case is { } then ? new TimeOfMonth(then.Hours, then.Absences) : TimeOfMonth.None, line.Slip));
+            }
+        }
+    }
+
+    private IEnumerable<PayElement> DeltasOf(PersonInRound person, CaseFrame frame, List<PaidMonth> paid)
+    {
+        foreach (var month in paid.Where(month => month.Run.Kind == PayRunKind.Regular))
+        {
+            var then = frame with { Period = month.Run.Period, Kind = PayRunKind.Regular, PayDay = month.PayDay, Month = WorkMonth.Of(month.Run.Period, frame.Group.Calendar()) };
+            var known = CaseBuilder.Build(person.File, then, month.Time, month.Before);
+            if (known.Case is { } facts && rules.Find(frame.Group.Country, month.Run.Period, month.PayDay) is { } law && PayEngine.Calculate(facts, law).Slip is { } slip)
+            {
+                foreach (var element in RetroDelta.Of(month.Slip, slip, paid.Where(later => later != month).Select(later => later.Slip).OfType<Payslip>()))
+                {
+                    yield return element;
+                }
+            }
+        }
+    }
+
+    /// <summary>What one run came to for one person.</summary>
+    private sealed record PaidMonth(ChainLink Run, NodaTime.LocalDate PayDay, Balances Before, TimeOfMonth Time, Payslip? Slip);
+}

@@ -1,0 +1,117 @@
+using System.Text.Json.Serialization;
+using BackOffice.Payroll.Domain;
+using BackOffice.People.Domain;
+using BackOffice.Primitives;
+using NodaTime;
+
+namespace BackOffice.Payroll;
+
+/// <summary>Who is in a round and what it is calculated from: written once when the round begins, and never looked up again.</summary>
+internal sealed record RoundPlan
+{
+    public required string Group { get; init; }
+
+    public required Period Period { get; init; }
+
+    public required PayRunKind Kind { get; init; }
+
+    public required LocalDate PayDay { get; init; }
+
+    /// <summary>What was said until this instant counts.</summary>
+    public required DateTimeOffset KnownAt { get; init; }
+
+    /// <summary>The version of the rules.</summary>
+    public required string Rules { get; init; }
+
+    /// <summary>How many runs of the group were posted before.</summary>
+    public required int ChainLength { get; init; }
+
+    /// <summary>The only people it is for; null for the whole group.</summary>
+    public ISet<string>? Only { get; init; }
+
+    /// <summary>The only people who are read and calculated anew; null for everybody.</summary>
+    public ISet<string>? Renewed { get; init; }
+
+    /// <summary>People who are left out.</summary>
+    public required ISet<string> Excluded { get; init; }
+
+    public required IReadOnlyList<ShardPlan> Shards { get; init; }
+}
+
+/// <summary>One shard of a round.</summary>
+/// <param name="First">The id of its first person.</param>
+/// <param name="Last">The id of its last person, included.</param>
+internal sealed record ShardPlan(string First, string Last)
+{
+    /// <summary>Slips of posted runs whose closing balances these people begin with, in the order in which they count: a later one replaces an earlier one.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
+    /// <summary>The round that read these people last; null when it is this one.</summary>
+    public int? CarriedFrom { get; init; }
+
+    public bool Holds(string person) => string.CompareOrdinal(First, person) <= 0 && string.CompareOrdinal(person, Last) <= 0;
+}
+
+/// <summary>One person as a round knows him: the proof of what the slip was made from.</summary>
+internal sealed record InputLine
+{
+    public required string Person { get; init; }
+
+    /// <summary>The round that read the person.</summary>
+    public required int Round { get; init; }
+
+    /// <summary>Null with problems, and for people whom the run does not concern.</summary>
+    public PayCase? Case { get; init; }
+
+    public IReadOnlyList<PayProblem> Problems { get; init; } = [];
+
+    /// <summary>What the slip before left.</summary>
+    public required Balances Before { get; init; }
+
+    /// <summary>Who is paid where, and what the payslip calls him; null without a case.</summary>
+    public PersonCard? Card { get; init; }
+
+    [JsonIgnore]
+    public bool IsConcerned => Case is not null || Problems.Count > 0;
+}
+
+/// <summary>A person as payment order and payslip name him, frozen with the round.</summary>
+internal sealed record PersonCard
+{
+    public required string Name { get; init; }
+
+    public required string Language { get; init; }
+
+    public string? TaxId { get; init; }
+
+    public StreetAddress? Address { get; init; }
+
+    public LocalDate? HiredOn { get; init; }
+
+    /// <summary>Whom the account belongs to, where that is somebody else.</summary>
+    public string? Holder { get; init; }
+
+    public required string Iban { get; init; }
+
+    public string? Bic { get; init; }
+
+    /// <summary>The id in the directory of recipients; null when nothing is sent.</summary>
+    public string? Recipient { get; init; }
+}
+
+/// <summary>One person as a round left him.</summary>
+internal sealed record SlipLine
+{
+    public required string Person { get; init; }
+
+    /// <summary>Null with problems, and for people whom the run does not concern.</summary>
+    public Payslip? Slip { get; init; }
+
+    public IReadOnlyList<PayProblem> Problems { get; init; } = [];
+
+    /// <summary>What the next slip begins with; carried on where there is none in this run.</summary>
+    public required Balances Closing { get; init; }
+}
+
+/// <summary>Only what the next run needs of a slip line.</summary>
+internal sealed record ClosingLine(string Person, Balances Closing);

@@ -1,0 +1,129 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using BackOffice.Closing;
+using BackOffice.Closing.Domain;
+using BackOffice.Http;
+using BackOffice.Ledger;
+using BackOffice.Ledger.Domain;
+using BackOffice.Payroll.Domain;
+using BackOffice.People;
+using BackOffice.Primitives;
+using BackOffice.Storage;
+using BackOffice.Tenancy;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BackOffice.Payroll;
+
+/// <summary>Posts an approved run to the journal, once; where the books do not take it, the run stays approved and says why.</summary>
+public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods periods, Journal journal, FrozenDictionary<string, PostingTemplates> templates, Actors actors)
+{
+    /// <summary>
+    /// Takes the next place in the chain of the group's runs, then posts. Two runs of a group that were calculated from the same
+    /// balances cannot both be posted: the second is refused and has to be calculated again.
+    /// </summary>
+    [Function(nameof(PayrollSteps.PostRun))]
+    public async Task<RunProgress> PostAsync([ActivityTrigger] RunRound round, CancellationToken cancellationToken)
+    {
+        var row = await store.RequireRunAsync(round.Run, cancellationToken);
+        if (row.Round != round.Round || row.State is not (RunState.Approved or RunState.Posting))
+        {
+            return row.ProgressOf(round);
+        }
+
+        var actor = await actors.NowAsync(round.Tenant, PayrollNotices.Process, round.InstanceId, cancellationToken);
+        if (row.State == RunState.Approved)
+        {
+            var decision = await periods.DecideAsync(round.Tenant, LedgerName.Payroll, row.PostOn, cancellationToken);
+            var chain = await store.ReadChainAsync(round.Tenant, row.Group, cancellationToken);
+            if (!decision.MayPost || chain.Length != row.ChainLength)
+            {
+                return decision.MayPost
+                    ? await SaveAsync(row, round, row.Move(RunEvent.Reject, actor, "Another run of the group was posted meanwhile: calculate again."), actor)
+                    : await HinderAsync(row, round, actor, decision.Why);
+            }
+
+            if (!await store.TryWriteAsync(round.Tenant, [.. row.Move(RunEvent.Post, actor, $"Posts on {row.PostOn}."), chain.Append(row.Link)], actor.Now))
+            {
+                throw PayrollStore.Moved(round);
+            }
+
+            row = await store.RequireRunAsync(round.Run, cancellationToken);
+        }
+
+        return await PostAsync(row, round, actor, cancellationToken);
+    }
+
+    /// <summary>What of the run's sums no template knows: it is to be given one before the run is submitted.</summary>
+    internal async Task<IReadOnlyList<string>> UnknownCodesAsync(RunRow row, CancellationToken cancellationToken)
+        => (await OutcomeAsync(row, cancellationToken)).UnknownCodes;
+
+    private async Task<RunProgress> PostAsync(RunRow row, RunRound round, Actor actor, CancellationToken cancellationToken)
+    {
+        var outcome = await OutcomeAsync(row, cancellationToken);
+        if (outcome.UnknownCodes.Count > 0)
+        {
+            return await TakeBackAsync(row, round, actor, $"No posting template knows {string.Join(", ", outcome.UnknownCodes)}.", cancellationToken);
+        }
+
+        try
+        {
+            if (outcome.Entry is { } entry)
+            {
+                await journal.PostAsync(entry, by: null, cancellationToken);
+                row.EntryId = entry.Id;
+            }
+        }
+        catch (RefusedException refusal) when (refusal.Code == "period-closed")
+        {
+            return await TakeBackAsync(row, round, actor, refusal.Message, cancellationToken);
+        }
+
+        return await SaveAsync(row, round, row.Move(RunEvent.Order, actor, row.EntryId is null ? "There was nothing to post." : $"Posted as {row.EntryId}."), actor, await ReversedAsync(row, actor, cancellationToken));
+    }
+
+    private async Task<PostingOutcome> OutcomeAsync(RunRow row, CancellationToken cancellationToken)
+    {
+        var group = await groups.FindAsync(row.Reference.Tenant, row.Group, row.PayDay, row.KnownAt!.Value, cancellationToken) ?? throw new InvalidOperationException($"The pay group of {row.RunId} is gone.");
+        var totals = new RunningTotals(row.Currency);
+        foreach (var shard in await store.ReadShardsAsync(row.Current, cancellationToken))
+        {
+            totals.Add(shard.ReadTotals());
+        }
+
+        var header = new JournalHeader
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"payroll-{row.RunId}-r{row.Round}"),
+            Tenant = row.Reference.Tenant,
+            Ledger = LedgerName.Payroll,
+            Day = row.PostOn,
+            Period = row.Period,
+            Description = $"Payroll {row.RunId}",
+            Source = row.RunId,
+            Rules = string.Join(' ', row.ReadRules()),
+        };
+        return PayrollPosting.Of(totals.Seal(), header, templates[group.Country]);
+    }
+
+    /// <summary>The run that this one takes back is reversed with it.</summary>
+    private async Task<Azure.Data.Tables.TableTransactionAction[]> ReversedAsync(RunRow row, Actor actor, CancellationToken cancellationToken)
+        => row.Reverses is { } reversed && await store.FindRunAsync(new RunReference(row.Reference.Tenant, reversed), cancellationToken) is { } there && there.Takes(RunEvent.CompleteReversal)
+            ? there.Move(RunEvent.CompleteReversal, actor, $"Taken back by {row.RunId}.")
+            : [];
+
+    /// <summary>The month was closed between the look and the posting, or a template is missing: nothing was posted, and the place in the chain is free again.</summary>
+    private async Task<RunProgress> TakeBackAsync(RunRow row, RunRound round, Actor actor, string why, CancellationToken cancellationToken)
+    {
+        var chain = await store.ReadChainAsync(round.Tenant, row.Group, cancellationToken);
+        return await SaveAsync(row, round, row.Move(RunEvent.Hinder, actor, why), actor, chain.TakeBack(row.Link));
+    }
+
+    private Task<RunProgress> HinderAsync(RunRow row, RunRound round, Actor actor, string why)
+        => SaveAsync(row, round, row.Note("Hinder", actor, why), actor);
+
+    private async Task<RunProgress> SaveAsync(RunRow row, RunRound round, Azure.Data.Tables.TableTransactionAction[] rows, Actor actor, params Azure.Data.Tables.TableTransactionAction[] alongside)
+    {
+        Notifications.Notification[] notices = PayrollNotices.Of(row) is { } notice ? [notice] : [];
+        row.MessageId = notices.Length > 0 ? notices[0].MessageId : null;
+        return await store.TryWriteAsync(round.Tenant, [.. rows, .. alongside], actor.Now, notices) ? row.ProgressOf(round) : throw PayrollStore.Moved(round);
+    }
+}

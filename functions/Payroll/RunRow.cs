@@ -1,0 +1,205 @@
+using System.Runtime.Serialization;
+using Azure;
+using Azure.Data.Tables;
+using BackOffice.Payroll.Domain;
+using BackOffice.Primitives;
+using BackOffice.Storage;
+using BackOffice.Tenancy;
+using NodaTime;
+using NodaTime.Text;
+
+namespace BackOffice.Payroll;
+
+/// <summary>A payroll run as it is kept; every change of it is a row of its own beside it.</summary>
+internal sealed class RunRow : ITableEntity
+{
+    public string PartitionKey { get; set; } = "";
+
+    public string RowKey { get; set; } = "";
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    public int SchemaVersion { get; set; } = 1;
+
+    public RunState State { get; set; }
+
+    /// <summary>Counts the changes from 1; 0 before the first.</summary>
+    public int Version { get; set; }
+
+    public string Group { get; set; } = "";
+
+    public string PeriodText { get; set; } = "";
+
+    public PayRunKind Kind { get; set; }
+
+    public string PayDayText { get; set; } = "";
+
+    /// <summary>It is calculated and looked at, and can never be submitted.</summary>
+    public bool IsPreview { get; set; }
+
+    public string CurrencyCode { get; set; } = "";
+
+    /// <summary>0 while nothing was calculated.</summary>
+    public int Round { get; set; }
+
+    /// <summary>What people and sheets said until this instant is what the round knows.</summary>
+    public DateTimeOffset? KnownAt { get; set; }
+
+    public int Shards { get; set; }
+
+    /// <summary>The people it is for, as JSON; null for the whole group.</summary>
+    public string? Only { get; set; }
+
+    /// <summary>The people whom this round reads and calculates anew, as JSON; the others keep what the round before had. Null for everybody.</summary>
+    public string? Renewed { get; set; }
+
+    public string CreatedBy { get; set; } = "";
+
+    /// <summary>Everybody who started a round, submitted, left out or corrected, as JSON: none of them approves.</summary>
+    public string Preparers { get; set; } = "[]";
+
+    /// <summary>The runs of the group that were posted when the round was planned; another number, and the sums of the year are stale.</summary>
+    public int ChainLength { get; set; }
+
+    /// <summary>Versions of the rules of the round, as JSON.</summary>
+    public string Rules { get; set; } = "[]";
+
+    /// <summary>What the round came to, as JSON; null before.</summary>
+    public string? Sums { get; set; }
+
+    public int Failed { get; set; }
+
+    /// <summary>SHA-256 of all inputs and slips of the round; what is approved.</summary>
+    public string? ResultDigest { get; set; }
+
+    /// <summary>Who submitted the round; null before.</summary>
+    public string? SubmittedBy { get; set; }
+
+    /// <summary>The day it is posted on; null for the last day of its month.</summary>
+    public string? PostOnText { get; set; }
+
+    /// <summary>The day its order is executed on: the pay day, or the first banking day after the approval.</summary>
+    public string? OrderDayText { get; set; }
+
+    /// <summary>When the present order was asked for: accounts as they were known then.</summary>
+    public DateTimeOffset? OrderKnownAt { get; set; }
+
+    /// <summary>A bank moved it, and its orchestration has not heard of it.</summary>
+    public bool HasNews { get; set; }
+
+    /// <summary>The journal entry of the posting.</summary>
+    public string? EntryId { get; set; }
+
+    /// <summary>Payment orders, oldest first, as JSON.</summary>
+    public string Orders { get; set; } = "[]";
+
+    /// <summary>The run that this one takes back.</summary>
+    public string? Reverses { get; set; }
+
+    /// <summary>The run that takes this one back.</summary>
+    public string? ReversedBy { get; set; }
+
+    public string? MessageId { get; set; }
+
+    [IgnoreDataMember]
+    public string RunId => RowKey[PayrollKeys.RunPrefix.Length..];
+
+    [IgnoreDataMember]
+    public Period Period => Period.Parse(PeriodText);
+
+    [IgnoreDataMember]
+    public LocalDate PayDay => LocalDatePattern.Iso.Parse(PayDayText).Value;
+
+    [IgnoreDataMember]
+    public LocalDate PostOn => PostOnText is null ? Period.Last : LocalDatePattern.Iso.Parse(PostOnText).Value;
+
+    [IgnoreDataMember]
+    public LocalDate? OrderDay => OrderDayText is null ? null : LocalDatePattern.Iso.Parse(OrderDayText).Value;
+
+    [IgnoreDataMember]
+    public ChainLink Link => new(RunId, Round, Period, Kind, IsWhole: Only is null && Kind == PayRunKind.Regular) { KnownAt = KnownAt!.Value };
+
+    [IgnoreDataMember]
+    public Currency Currency => Currency.Of(CurrencyCode);
+
+    [IgnoreDataMember]
+    public RunReference Reference => new(PartitionKey[..PartitionKey.IndexOf('|', StringComparison.Ordinal)], RunId);
+
+    [IgnoreDataMember]
+    public RunRound Current => new(Reference.Tenant, RunId, Round);
+
+    public ISet<string>? ReadOnly() => ReadPeople(Only);
+
+    public ISet<string>? ReadRenewed() => ReadPeople(Renewed);
+
+    public IReadOnlyList<string> ReadPreparers() => RowJson.Read<string[]>(Preparers);
+
+    public IReadOnlyList<string> ReadRules() => RowJson.Read<string[]>(Rules);
+
+    public IReadOnlyList<string> ReadOrders() => RowJson.Read<string[]>(Orders);
+
+    public RunSums? ReadSums() => Sums is null ? null : RowJson.Read<RunSums>(Sums);
+
+    public bool Takes(RunEvent @event) => RunLifecycle.Table.Next(State, @event) is not null;
+
+    /// <summary>How a round stands; one that another took the place of is over.</summary>
+    public RunProgress ProgressOf(RunRound round) => new(
+        round.Tenant,
+        round.Round == Round ? State : RunState.Superseded,
+        Shards,
+        ReadOrders().Count,
+        MessageId,
+        State == RunState.AwaitingApproval && round.Round == Round ? RunApproval.Of(this) : null);
+
+    /// <summary>Somebody had a hand in it.</summary>
+    public void Prepare(string person)
+    {
+        var preparers = ReadPreparers();
+        if (!preparers.Contains(person, StringComparer.OrdinalIgnoreCase))
+        {
+            Preparers = RowJson.Write(preparers.Append(person));
+        }
+    }
+
+    /// <summary>Moves to the next state.</summary>
+    /// <returns>Both rows: the run and its history.</returns>
+    /// <exception cref="TransitionRefusedException">The table has no such move.</exception>
+    public TableTransactionAction[] Move(RunEvent @event, Actor actor, string reason)
+    {
+        var next = RunLifecycle.Table.Next(State, @event) ?? throw TransitionRefusedException.For(RunLifecycle.Table, State, @event);
+        var from = State;
+        State = next;
+        return Write($"{@event}", from, actor, reason);
+    }
+
+    /// <summary>The run as it is created, or a change of it that moves no state, with its history.</summary>
+    public TableTransactionAction[] Note(string @event, Actor actor, string reason) => Write(@event, State, actor, reason);
+
+    private TableTransactionAction[] Write(string @event, RunState from, Actor actor, string reason)
+    {
+        var isNew = Version == 0;
+        Version++;
+        var change = new RunChange(@event, from, State, Round, actor.Name, actor.Now, actor.LocalTime, reason, actor.Correlation);
+        return
+        [
+            isNew ? new(TableTransactionActionType.Add, this) : new(TableTransactionActionType.UpdateReplace, this, ETag),
+            new(TableTransactionActionType.Add, new TableEntity(PartitionKey, PayrollKeys.Change(RunId, Version)) { ["SchemaVersion"] = 1, ["Change"] = RowJson.Write(change) }),
+        ];
+    }
+
+    private static HashSet<string>? ReadPeople(string? json) => json is null ? null : RowJson.Read<HashSet<string>>(json);
+}
+
+/// <summary>One change of a run; written once, never changed.</summary>
+/// <param name="Event">What happened.</param>
+/// <param name="From">The state before.</param>
+/// <param name="To">The state after.</param>
+/// <param name="Round">The round it happened in, or began.</param>
+/// <param name="Actor">The account, or the process that acted by itself.</param>
+/// <param name="At">By UTC.</param>
+/// <param name="LocalTime">The tenant's wall clock with its offset and zone.</param>
+/// <param name="Reason">In the words of the actor.</param>
+/// <param name="Correlation">The command or process it was part of.</param>
+internal sealed record RunChange(string Event, RunState From, RunState To, int Round, string Actor, DateTimeOffset At, string LocalTime, string Reason, string Correlation);

@@ -1,0 +1,130 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using BackOffice.Documents;
+using BackOffice.Ledger;
+using BackOffice.Payments;
+using BackOffice.People;
+using BackOffice.People.Domain;
+using BackOffice.Payroll.Domain;
+using BackOffice.Primitives;
+using BackOffice.Storage;
+using BackOffice.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace BackOffice.Payroll;
+
+/// <summary>A company with a Polish pay group, written into the store before the app starts.</summary>
+internal sealed class PayrollWorld(string account)
+{
+    public const string Tenant = "acme";
+    public const string Group = "office";
+
+    /// <summary>When everybody was written down; before any run.</summary>
+    public static readonly DateTimeOffset Founded = new(2025, 12, 1, 9, 0, 0, TimeSpan.Zero);
+
+    private static readonly string[] Ibans = ["PL61109010140000071219812874", "PL27114020040000300201355387", "PL10105000997603123456789123"];
+
+    private readonly TableServiceClient tables = new(account);
+    private readonly BlobServiceClient blobs = new(account);
+
+    /// <summary>Founds the company, its pay group and so many people, p0001 to the last, each with a full-time contract from 2025.</summary>
+    public async Task FoundAsync(int people)
+    {
+        await new DocumentsWorld(account).FoundCompanyAsync();
+        foreach (var table in (string[])[PeopleKeys.People, PeopleKeys.Groups])
+        {
+            await tables.GetTableClient(table).CreateIfNotExistsAsync();
+        }
+
+        await new PayGroups(tables).TrySaveAsync(Tenant, GroupFile(), version: null, CancellationToken.None);
+        foreach (var batch in Enumerable.Range(1, people).Select(Person).Chunk(500))
+        {
+            Assert.True(await new PersonTable(tables, blobs).TrySaveAsync(Tenant, Group, [.. batch.Select(file => new StoredPerson(file, Version: null))], CancellationToken.None));
+        }
+    }
+
+    /// <summary>Writes something into a person's file.</summary>
+    public async Task RecordAsync(int number, DateTimeOffset at, params IReadOnlyList<EntryDraft> drafts)
+    {
+        var store = new PersonTable(tables, blobs);
+        var there = await store.FindAsync(Tenant, Group, IdOf(number), CancellationToken.None) ?? throw new InvalidOperationException("There is nobody of this number.");
+        Assert.True(await store.TrySaveAsync(Tenant, Group, there with { File = there.File.Record(drafts, new Scribe("paola", at, "As it is", Guid.NewGuid().ToString("N"))) }, CancellationToken.None));
+    }
+
+    /// <summary>All that a run left behind, without clocks and versions.</summary>
+    public async Task<string> SnapshotAsync(AppRunner app, string run)
+    {
+        List<string> lines = [];
+        var payroll = tables.GetTableClient(PayrollKeys.Table);
+        await foreach (var row in payroll.QueryAsync<TableEntity>())
+        {
+            lines.Add(row.RowKey switch
+            {
+                var key when key.StartsWith(PayrollKeys.RunPrefix, StringComparison.Ordinal) => $"{key} {row["State"]} {row["Round"]} {row["Sums"]} {row["ResultDigest"]} {row["EntryId"]} {row["Orders"]} {row["OrderDayText"]}",
+                var key when key.StartsWith("change|", StringComparison.Ordinal) => $"{key} {RowJson.Read<RunChange>(row.Text("Change")).Event}",
+                var key when key.StartsWith("shard|", StringComparison.Ordinal) => $"{key} {row["InputDigest"]} {row["SlipDigest"]} {row["Totals"]}",
+                var key when key.StartsWith(PayrollKeys.PersonPrefix, StringComparison.Ordinal) => $"{key} {row["State"]} {row["Reason"]}",
+                var key when key.StartsWith("chain|", StringComparison.Ordinal) => $"{key} {row["Length"]}",
+                var key => key.Replace("pending", "sent", StringComparison.Ordinal),
+            });
+        }
+
+        var claims = tables.GetTableClient(PaymentKeys.Claims);
+        lines.Add($"claims {await claims.QueryAsync<TableEntity>().CountAsync()}");
+        await foreach (var row in tables.GetTableClient(JournalKeys.Table).QueryAsync<TableEntity>())
+        {
+            lines.Add($"journal {row.RowKey}");
+        }
+
+        await foreach (var blob in blobs.GetBlobContainerClient(PayrollKeys.Container).GetBlobsAsync(prefix: $"{Tenant}/{run}/"))
+        {
+            lines.Add($"{blob.Name} {(blob.Name.EndsWith("plan.json", StringComparison.Ordinal) ? "" : Convert.ToHexString(blob.Properties.ContentHash))}");
+        }
+
+        var orders = app.Services.GetRequiredService<PaymentOrders>();
+        var order = await orders.FindAsync(new PaymentOrderReference(Tenant, $"payroll-{run}-r1-1"), CancellationToken.None);
+        lines.Add($"order {order?.State} {order?.Count} {order?.Sum}");
+        return string.Join('\n', lines.Order(StringComparer.Ordinal));
+    }
+
+    public static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"p{number:D5}");
+
+    /// <summary>5 000 PLN and 10 more for each number.</summary>
+    public static decimal PayOf(int number) => 5_000 + (10 * (number % 500));
+
+    public static EntryDraft Terms(decimal pay, LocalDate from) => new() { Key = "c1", ValidFrom = from, Content = new EntryContent { Terms = new Terms { MonthlyPay = pay } } };
+
+    public static EntryDraft Account(string iban) => new() { Key = "main", ValidFrom = new LocalDate(2025, 1, 1), Content = new EntryContent { Account = new BankAccount { Iban = iban } } };
+
+    private static PersonFile Person(int number)
+    {
+        var since = new LocalDate(2025, 1, 1);
+        EntryDraft Draft(EntryContent content, string key = "") => new() { Key = key, ValidFrom = since, Content = content };
+        return PersonFile.Empty(IdOf(number)).Record(
+            [
+                Draft(new EntryContent { Identity = new Identity { GivenName = "Anna", FamilyName = $"Nowak {number}", BornOn = new LocalDate(1985, 3, 14), Sex = Sex.Female } }),
+                Draft(new EntryContent { Employment = new Employment { HiredOn = since } }, "e1"),
+                Draft(new EntryContent { Terms = new Terms { MonthlyPay = PayOf(number) } }, "c1"),
+                Draft(new EntryContent { Account = new BankAccount { Iban = Ibans[number % Ibans.Length] } }, "main"),
+            ],
+            new Scribe("paola", Founded, "Hired", "founding"));
+    }
+
+    private static PayGroupFile GroupFile() => PayGroupFile.Empty.With(new PayGroupVersion
+    {
+        ValidFrom = new LocalDate(2025, 1, 1),
+        RecordedAt = Founded,
+        RecordedBy = "paola",
+        Reason = "Founded",
+        Group = new PayGroup
+        {
+            Id = Group,
+            Country = "PL",
+            Currency = Currency.Pln,
+            Employer = new Employer("Acme Polska sp. z o.o.", new StreetAddress("Prosta", "1", "00-001", "Warszawa", "PL"), "5260250995"),
+            Accounts = [new DebtorAccount("PL61109010140000071219812874")],
+        },
+    });
+}
