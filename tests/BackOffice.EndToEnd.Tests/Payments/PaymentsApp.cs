@@ -81,7 +81,8 @@ internal sealed class PaymentsApp : IAsyncDisposable
     public static Payable Salary(int number) => new(
         new PayableKey("salary", "2026-11", string.Create(CultureInfo.InvariantCulture, $"p{number:D5}|2026-11|regular|1")),
         new Creditor($"Șerban Müller {number}", AccountOf(number % 2 == 0 ? "DE89370400440532013000" : "RO49AAAA1B31007593840000")),
-        Money.Euros(1_000 + (number * 0.01m))) { Remittance = "Stipendio 2026-11" };
+        Money.Euros(1_000 + (number * 0.01m)))
+    { Remittance = "Stipendio 2026-11" };
 
     public static IReadOnlyList<Payable> Salaries(int from, int count) => [.. Enumerable.Range(from, count).Select(Salary)];
 

@@ -135,12 +135,16 @@ public sealed class PeopleTests : IClassFixture<AzuriteFixture>
     {
         await using var app = await StartAsync();
         await app.ImportAsync(PeopleWorld.People(20));
-        await app.ChangeAsync("e0001/entries", new { reason = "More", entries = new object[]
+        await app.ChangeAsync("e0001/entries", new
+        {
+            reason = "More",
+            entries = new object[]
         {
             new { key = "b", validFrom = "2026-03-01", content = new { element = new { code = "bonus", amount = 100.5, once = "2026-03" } } },
             new { key = "k1", validFrom = "2026-01-01", content = new { dependant = new { kind = "child", bornOn = "2020-02-02", share = 0.5, isInSchool = true } } },
             new { key = "g1", validFrom = "2026-01-01", validTo = "2026-06-30", content = new { garnishment = new { id = "g1", kind = "ordinary", priority = 2, share = 0.2, creditor = "=cmd" } } },
-        } }, await app.TagOfAsync("e0001"));
+        }
+        }, await app.TagOfAsync("e0001"));
 
         var exported = (await app.GetAsync("acme/people/export?group=staff")).Text;
         var preview = await app.ImportAsync(exported, more: "&dryRun=true");
