@@ -69,7 +69,11 @@ internal static class Garnishing
 
     private static decimal AskedBy(GarnishmentOrder order, PaySheet sheet, (decimal Net, decimal Room, string Rule) month)
     {
-        var asked = order.MonthlyAmount ?? (order.Share is { } share ? sheet.Round(month.Rule, share * month.Net) : month.Room);
+        // An amount or a share is of the month: what an earlier slip of it gave is off.
+        var earlier = sheet.MonthToDate(MonthOf(order));
+        var asked = order.MonthlyAmount is { } amount ? Math.Max(0, amount - earlier)
+            : order.Share is { } share ? Math.Max(0, sheet.Round(month.Rule, share * month.Net) - earlier)
+            : month.Room;
         return order.Total is { } total ? Math.Min(asked, total - sheet.Standing(BalanceOf(order))) : asked;
     }
 
@@ -77,11 +81,14 @@ internal static class Garnishing
     {
         sheet.Add(new PayLine { Code = "garnishment", Kind = PayLineKind.Garnishment, Amount = because.Exact, Rule = rule, Reference = order.Id, Because = because });
         sheet.AddToStanding(BalanceOf(order), because.Exact);
+        sheet.AddToMonth(MonthOf(order), because.Exact);
         if (order.Total is { } total && sheet.Standing(BalanceOf(order)) == total)
         {
             sheet.Alert("garnishment-ended", $"Order {order.Id} has had all that it may have.");
         }
     }
+
+    private static string MonthOf(GarnishmentOrder order) => $"{MonthBalances.Prefix}garnished.order:{order.Id}";
 
     private static string BalanceOf(GarnishmentOrder order) => "garnished:" + order.Id;
 }

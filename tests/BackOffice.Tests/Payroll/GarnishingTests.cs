@@ -43,6 +43,17 @@ public sealed class GarnishingTests
     }
 
     [Fact]
+    public void An_amount_or_a_share_is_of_the_month_however_many_slips_it_has()
+    {
+        GarnishmentOrder[] orders = [Order("amount", 1, 300), Order("fifth", 2) with { Share = 0.2m }];
+        var bonus = Withheld(1000, Limits(0.5m), orders);
+        var regular = Withheld(2000, Limits(0.5m), bonus.Seal().Closing, orders);
+
+        Assert.Equal([("amount", 300m), ("fifth", 200m)], Lines(bonus));
+        Assert.Equal([("fifth", 400m)], Lines(regular)); // 20 % of 3 000 is 600, and 200 are withheld; the 300 of the month are
+    }
+
+    [Fact]
     public void A_suspended_order_is_shown_and_has_nothing()
     {
         var sheet = Withheld(1000, Limits(0.5m), Order("a", 1, 300) with { IsSuspended = true });
