@@ -44,16 +44,16 @@ public sealed class PayGroupApi(PayGroups groups, PeopleStore people, CountryRul
     public async Task<IResult> PutAsync([HttpTrigger(AuthorizationLevel.Function, "put", Route = Route + "/{group}")] HttpRequest request, string tenant, string group, CancellationToken cancellationToken)
     {
         await tenants.RequireAsync(tenant, cancellationToken);
-        var body = Checked(await Json.ReadAsync<PayGroupBody>(request, cancellationToken), group);
+        var wanted = Checked(await Json.ReadAsync<PayGroupBody>(request, cancellationToken), (group, Caller.Of(request).Name));
         var before = await groups.FindFileAsync(tenant, group, cancellationToken);
         var file = before?.File ?? PayGroupFile.Empty;
-        if (file.Versions is [.., var last] && last.ValidFrom == body.ValidFrom && PayGroupFile.IsSame(last.Group, body.Group))
+        if (file.Versions is [.., var last] && last.ValidFrom == wanted.ValidFrom && PayGroupFile.IsSame(last.Group, wanted.Group))
         {
             return ETags.Ok(request, PayGroupView.Of(file));
         }
 
         await ETags.RequireSeenAsync(request, before is null ? null : PayGroupView.Of(file), isNew: before is null);
-        var after = file.With(new PayGroupVersion { ValidFrom = body.ValidFrom, Group = body.Group, RecordedAt = time.GetUtcNow(), RecordedBy = Caller.Of(request).Name, Reason = Reasons.Checked(body.Reason) });
+        var after = file.With(wanted);
         return await groups.TrySaveAsync(tenant, after, before?.Version, cancellationToken) ? ETags.Ok(request, PayGroupView.Of(after)) : throw Beaten();
     }
 
@@ -79,18 +79,25 @@ public sealed class PayGroupApi(PayGroups groups, PeopleStore people, CountryRul
     private async Task<(PayGroupFile File, ETag Version)> RequireAsync(string tenant, string group, CancellationToken cancellationToken)
         => await groups.FindFileAsync(tenant, group, cancellationToken) ?? throw RefusedException.NotFound("There is no such pay group.");
 
-    private PayGroupBody Checked(PayGroupBody body, string id)
+    private PayGroupVersion Checked(PayGroupBody body, (string Id, string By) asked)
     {
-        if (Tenant.ProblemWithId(id) is not null || body.Group.Id != id)
+        if (body is not { Group: { } group, ValidFrom: { } validFrom })
+        {
+            throw RefusedException.Invalid("Give 'validFrom', the first day, and 'group', what holds from then on.");
+        }
+
+        if (Tenant.ProblemWithId(asked.Id) is not null || group.Id != asked.Id)
         {
             throw RefusedException.Invalid("The id of a pay group is 2 to 32 of a-z, 0-9 and '-', beginning with a letter, and the same in the path and the body.");
         }
 
-        var problems = PayGroupCheck.ProblemsOf(body.Group, rules).ToList();
-        return problems.Count == 0 ? body : throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "group-refused", $"{problems.Count} things are wrong; nothing was written.")
-        {
-            More = new Dictionary<string, object?> { ["errors"] = problems },
-        };
+        var problems = PayGroupCheck.ProblemsOf(group, rules).ToList();
+        return problems.Count == 0
+            ? new PayGroupVersion { ValidFrom = validFrom, Group = group, RecordedAt = time.GetUtcNow(), RecordedBy = asked.By, Reason = Reasons.Checked(body.Reason) }
+            : throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "group-refused", $"{problems.Count} things are wrong; nothing was written.")
+            {
+                More = new Dictionary<string, object?> { ["errors"] = problems },
+            };
     }
 
     private static RefusedException Beaten() => new(StatusCodes.Status412PreconditionFailed, "etag-mismatch", "Somebody else changed the group at the same time. Read it again.");
@@ -99,7 +106,7 @@ public sealed class PayGroupApi(PayGroups groups, PeopleStore people, CountryRul
 /// <summary>What is to hold of a pay group.</summary>
 /// <param name="ValidFrom">First day.</param>
 /// <param name="Reason">3 to 500 characters.</param>
-internal sealed record PayGroupBody([property: JsonConverter(typeof(IsoDateJsonConverter))] LocalDate ValidFrom, string Reason, PayGroup Group);
+internal sealed record PayGroupBody([property: JsonConverter(typeof(IsoDateJsonConverter))] LocalDate? ValidFrom, string? Reason, PayGroup? Group);
 
 /// <summary>A pay group as the API shows it.</summary>
 /// <param name="Versions">In the order in which they were recorded; of those that hold on a day, the one with the last first day counts.</param>

@@ -70,7 +70,7 @@ public sealed class TimesheetApi(TimesheetIntake intake, TimesheetStore store, S
     [Refuses(404, "not-found")]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = One)] HttpRequest request, string tenant, string group, string period, string sheet, CancellationToken cancellationToken)
     {
-        var place = PlaceOf(tenant, group, period);
+        var place = PlaceInPath(tenant, group, period);
         return ETags.Ok(request, SheetView.Of(place, await RequireAsync(place, sheet, cancellationToken)));
     }
 
@@ -83,7 +83,7 @@ public sealed class TimesheetApi(TimesheetIntake intake, TimesheetStore store, S
     [Refuses(404, "not-found")]
     [Refuses(409, "transition-refused", "sheet-conflicts", "busy")]
     public Task<IResult> ApproveAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = One + "/approve")] HttpRequest request, string tenant, string group, string period, string sheet, CancellationToken cancellationToken)
-        => DecideAsync(request, (PlaceOf(tenant, group, period), sheet), isApproved: true, cancellationToken);
+        => DecideAsync(request, (tenant, group, period, sheet), isApproved: true, cancellationToken);
 
     /// <summary>Rejects a sheet, or some people of it. Who brought it may not.</summary>
     [Function("RejectTimesheet")]
@@ -94,17 +94,18 @@ public sealed class TimesheetApi(TimesheetIntake intake, TimesheetStore store, S
     [Refuses(404, "not-found")]
     [Refuses(409, "transition-refused", "busy")]
     public Task<IResult> RejectAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = One + "/reject")] HttpRequest request, string tenant, string group, string period, string sheet, CancellationToken cancellationToken)
-        => DecideAsync(request, (PlaceOf(tenant, group, period), sheet), isApproved: false, cancellationToken);
+        => DecideAsync(request, (tenant, group, period, sheet), isApproved: false, cancellationToken);
 
-    private Task<IResult> DecideAsync(HttpRequest request, (SheetPlace Place, string Sheet) of, bool isApproved, CancellationToken cancellationToken)
+    private Task<IResult> DecideAsync(HttpRequest request, (string Tenant, string Group, string Period, string Sheet) of, bool isApproved, CancellationToken cancellationToken)
         => commands.RunAsync<SheetDecisionBody>(
             request,
-            of.Place.Tenant,
+            of.Tenant,
             async (body, key) =>
             {
-                var actor = await ActorAsync(of.Place.Tenant, request, key, cancellationToken);
-                var sheet = await decisions.DecideAsync(new SheetDecision(of.Place, of.Sheet, isApproved, body.People ?? [], Reasons.Checked(body.Reason)), actor, cancellationToken);
-                return CommandAnswer.Ok(SheetSummary.Of(of.Place, sheet));
+                var place = PlaceInPath(of.Tenant, of.Group, of.Period);
+                var actor = await ActorAsync(of.Tenant, request, key, cancellationToken);
+                var sheet = await decisions.DecideAsync(new SheetDecision(place, of.Sheet, isApproved, body.People ?? [], Reasons.Checked(body.Reason)), actor, cancellationToken);
+                return CommandAnswer.Ok(SheetSummary.Of(place, sheet));
             },
             cancellationToken);
 
@@ -117,8 +118,15 @@ public sealed class TimesheetApi(TimesheetIntake intake, TimesheetStore store, S
     private async Task<SheetRow> RequireAsync(SheetPlace place, string sheet, CancellationToken cancellationToken)
         => (sheet.All(char.IsAsciiHexDigitLower) ? await store.FindAsync(place, sheet, cancellationToken) : null) ?? throw RefusedException.NotFound("There is no such sheet.");
 
+    /// <summary>What cannot be a place in a path is not looked for.</summary>
+    private static SheetPlace PlaceInPath(string tenant, string group, string month)
+        => FindPlace(tenant, group, month) ?? throw RefusedException.NotFound("There is no such sheet.");
+
     private static SheetPlace PlaceOf(string tenant, string? group, string? month)
+        => FindPlace(tenant, group, month) ?? throw RefusedException.Invalid("'group' is the id of a pay group and 'period' a month such as 2026-07.");
+
+    private static SheetPlace? FindPlace(string tenant, string? group, string? month)
         => group == TimesheetKeys.NoGroup ? new SheetPlace(tenant, TimesheetKeys.NoGroup, Period: null)
             : group is not null && Tenant.ProblemWithId(group) is null && Period.TryParse(month, out var period) ? new SheetPlace(tenant, group, period)
-            : throw RefusedException.Invalid("'group' is the id of a pay group and 'period' a month such as 2026-07.");
+            : null;
 }

@@ -94,6 +94,7 @@ public sealed class ReopeningTests : IClassFixture<AzuriteFixture>
         await app.UntilAsync(CloseState.Reopened);
         await ReopenAsync(app, app.Time.GetUtcNow().AddDays(1), ledgers: ["receivables"]);
         await ApproveAsync(app, 2);
+        await app.WaitAsync(async () => (await MonthAsync(app)).GetProperty("reopenings")[1].GetProperty("state").GetString() == "Open", () => "the second to open");
 
         await app.PassAsync(TimeSpan.FromHours(25));
         await app.WaitAsync(async () => (await MonthAsync(app)).GetProperty("reopenings")[1].GetProperty("state").GetString() == "Ended", () => "the second to end");

@@ -105,7 +105,7 @@ public sealed class PaymentOrderTests(PaymentOrderTests.Fixture fixture) : IClas
     {
         await App.OpenAsync("hole");
         var empty = await App.AddAsync("hole", 1, []);
-        await App.AddAsync("hole", 2, PaymentsApp.Salaries(9_990, 2));
+        await App.AddAsync("hole", 2, PaymentsApp.Salaries(30_000, 2));
 
         Assert.Equal(0, empty.Count);
         Assert.Equal(2, (await App.SealAsync("hole", 2)).Count);
@@ -178,7 +178,7 @@ public sealed class PaymentOrderTests(PaymentOrderTests.Fixture fixture) : IClas
     [Fact]
     public async Task Orders_are_listed_and_shown_without_names_and_accounts()
     {
-        await App.ExportedAsync("shown", PaymentsApp.Salaries(9_990, 2));
+        await App.ExportedAsync("shown", PaymentsApp.Salaries(6_000, 2));
 
         var list = await App.GetAsync("?state=Exported&top=100", PaymentsApp.Paola);
         var one = await App.GetAsync("shown", PaymentsApp.Paola);
