@@ -58,6 +58,12 @@ public sealed class PayrollBlobs(BlobServiceClient blobs)
         }
     }
 
+    /// <summary>Whom the lines of a shard pay, by person.</summary>
+    internal async Task<Dictionary<string, PersonCard>> ReadCardsAsync(string name, CancellationToken cancellationToken)
+        => await ReadLinesAsync<CardLine>(name, cancellationToken)
+            .Where(line => line.Card is not null)
+            .ToDictionaryAsync(line => line.Person, line => line.Card!, StringComparer.Ordinal, cancellationToken);
+
     /// <summary>A record of its own; null when it was never written.</summary>
     internal async Task<T?> FindAsync<T>(string name, CancellationToken cancellationToken)
         where T : class

@@ -1,5 +1,6 @@
 using BackOffice.Notifications;
 using BackOffice.Payments;
+using BackOffice.Schedule;
 using BackOffice.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,7 @@ internal static class PayrollFeature
             .AddSingleton<PayrollStore>()
             .AddSingleton<PayrollBlobs>()
             .AddSingleton<CaseGathering>()
+            .AddSingleton<LateTime>()
             .AddSingleton<RetroPay>()
             .AddSingleton<PayrollRuns>()
             .AddSingleton<RunCommands>()
@@ -26,5 +28,7 @@ internal static class PayrollFeature
             .AddSingleton<IPayableOwner, RunSettlement>()
             .AddSingleton<PayslipLinks>()
             .AddSingleton<PayslipReader>()
-            .AddSingleton<PersonDecisions>();
+            .AddSingleton<PersonDecisions>()
+            .AddSingleton<RunReports>()
+            .AddJob<OpenPayrollJob>();
 }

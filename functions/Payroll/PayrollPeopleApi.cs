@@ -16,7 +16,7 @@ public sealed class PayrollPeopleApi(PayrollStore store, PayrollRuns runs, Perso
     private const string OfOne = Route + "/{person}";
 
     /// <summary>The people who are not simply in the run: failed, left out, held, returned; each with the reason.</summary>
-    [Function("ListPayrollExceptions")]
+    [Function("ListPayrollPeople")]
     [Allow(Role.Preparer, Role.Approver, Role.Payer, Role.Auditor, Role.Administrator)]
     [Paged]
     [Gives(200, typeof(Page<PersonLine>))]

@@ -33,6 +33,18 @@ public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
     internal Task<IReadOnlyList<ShardRow>> ReadShardsAsync(RunRound round, CancellationToken cancellationToken)
         => ReadAllAsync<ShardRow>(PayrollKeys.RunPartition(round.Run), PayrollKeys.ShardPrefix(round.Round), cancellationToken);
 
+    /// <summary>The sums of the present round by line code, cost centre and party.</summary>
+    internal async Task<PayTotals> ReadTotalsAsync(RunRow run, CancellationToken cancellationToken)
+    {
+        var totals = new RunningTotals(run.Currency);
+        foreach (var shard in await ReadShardsAsync(run.Current, cancellationToken))
+        {
+            totals.Add(shard.ReadTotals());
+        }
+
+        return totals.Seal();
+    }
+
     /// <summary>The exceptional people of a run, by their ids.</summary>
     internal Task<IReadOnlyList<PersonRow>> ReadPeopleAsync(RunReference run, CancellationToken cancellationToken)
         => ReadAllAsync<PersonRow>(PayrollKeys.RunPartition(run), PayrollKeys.PersonPrefix, cancellationToken);

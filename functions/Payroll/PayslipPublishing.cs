@@ -22,9 +22,7 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
         var plan = await blobs.ReadPlanAsync(shard.Round, cancellationToken);
         var part = plan.Shards[shard.Number - 1];
         var frame = await cases.FrameAsync(shard.Round.Tenant, plan, cancellationToken);
-        var cards = await blobs.ReadLinesAsync<CardLine>(PayrollKeys.InputsOf(shard.Round, part, shard.Number), cancellationToken)
-            .Where(line => line.Card is not null)
-            .ToDictionaryAsync(line => line.Person, line => line.Card!, StringComparer.Ordinal, cancellationToken);
+        var cards = await blobs.ReadCardsAsync(PayrollKeys.InputsOf(shard.Round, part, shard.Number), cancellationToken);
         var law = ShardCalculation.LawOf(plan, rules);
 
         using var content = new MemoryStream();
@@ -47,10 +45,9 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
 
     internal static PayslipFace FaceOf(string person, PersonCard card, CaseFrame frame)
     {
-        var employer = frame.Group.Employer;
         return new PayslipFace
         {
-            Employer = new EmployerFace(employer.Name, LinesOf(employer.Address), employer.TaxId),
+            Employer = EmployerOf(frame.Group.Employer),
             Number = person,
             Name = card.Name,
             Address = LinesOf(card.Address),
@@ -60,6 +57,8 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
             PayDay = frame.PayDay,
         };
     }
+
+    internal static EmployerFace EmployerOf(Employer employer) => new(employer.Name, LinesOf(employer.Address), employer.TaxId);
 
     private static IReadOnlyList<string> LinesOf(StreetAddress? address)
         => address is null ? [] : [.. new[] { $"{address.Street} {address.Building}".Trim(), $"{address.Postcode} {address.Town}".Trim(), address.Country ?? "" }.Where(line => line.Length > 0)];

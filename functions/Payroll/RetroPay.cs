@@ -9,7 +9,7 @@ namespace BackOffice.Payroll;
 /// Finds what became known of months that are paid already: a raise that was written down late, a sheet approved late. Each such month
 /// is calculated as it is known now, and what is missing of it goes into the open run.
 /// </summary>
-public sealed class RetroPay(PayrollStore store, PayrollBlobs blobs, CountryRuleBook rules)
+public sealed class RetroPay(PayrollStore store, PayrollBlobs blobs, LateTime lateTime, CountryRuleBook rules)
 {
     /// <summary>The retro lines of the people of a shard; nobody in it has nothing to correct.</summary>
     /// <param name="shard">Of an open run.</param>
@@ -25,14 +25,17 @@ public sealed class RetroPay(PayrollStore store, PayrollBlobs blobs, CountryRule
         }
 
         var posted = (await store.ReadChainAsync(shard.Round.Tenant, plan.Group, cancellationToken)).Read().Take(plan.ChainLength).Where(link => link.Period <= plan.Period).ToList();
-        var late = people.Select(person => (Person: person, Since: LateSince(person.File, posted))).Where(one => one.Since is not null).ToDictionary(one => one.Person.File.Person, one => (one.Person, Since: one.Since!.Value), StringComparer.Ordinal);
+        var worked = await lateTime.FindAsync(shard, plan, posted, cancellationToken);
+        var late = people.Select(person => (Person: person, Since: Earliest(LateSince(person.File, posted), worked.Keys.Where(key => key.Person == person.File.Person).Select(key => (Period?)key.Period).Min())))
+            .Where(one => one.Since is not null)
+            .ToDictionary(one => one.Person.File.Person, one => (one.Person, Since: one.Since!.Value), StringComparer.Ordinal);
         if (late.Count == 0)
         {
             return new Dictionary<string, IReadOnlyList<PayElement>>();
         }
 
         var paid = await ReadPaidAsync(shard.Round.Tenant, posted, late.ToDictionary(one => one.Key, one => one.Value.Since, StringComparer.Ordinal), cancellationToken);
-        return late.ToDictionary(one => one.Key, one => (IReadOnlyList<PayElement>)[.. DeltasOf(one.Value.Person, frame, paid[one.Key])], StringComparer.Ordinal);
+        return late.ToDictionary(one => one.Key, one => (IReadOnlyList<PayElement>)[.. DeltasOf(one.Value.Person, frame, [.. paid[one.Key].Select(month => worked.TryGetValue((one.Key, month.Run.Period), out var time) ? month with { Time = time } : month)])], StringComparer.Ordinal);
     }
 
     /// <summary>The first paid month that a later entry touches; null when every entry was known when its months were paid.</summary>
@@ -40,6 +43,8 @@ public sealed class RetroPay(PayrollStore store, PayrollBlobs blobs, CountryRule
         => posted.Where(link => link.Kind == PayRunKind.Regular && file.Entries.Any(entry => entry.RecordedAt > link.KnownAt && entry.ValidFrom <= link.Period.Last && (entry.ValidTo is not { } end || end >= link.Period.First)))
             .Select(link => (Period?)link.Period)
             .Min();
+
+    private static Period? Earliest(Period? one, Period? other) => one is null ? other : other is null || one < other ? one : other;
 
     /// <summary>What the runs since a month went by and came to, for these people alone.</summary>
     private async Task<Dictionary<string, List<PaidMonth>>> ReadPaidAsync(string tenant, IReadOnlyList<ChainLink> posted, Dictionary<string, Period> since, CancellationToken cancellationToken)

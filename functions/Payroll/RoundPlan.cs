@@ -113,5 +113,8 @@ internal sealed record SlipLine
     public required Balances Closing { get; init; }
 }
 
+/// <summary>Only whom an input line pays.</summary>
+internal sealed record CardLine(string Person, PersonCard? Card);
+
 /// <summary>Only what the next run needs of a slip line.</summary>
 internal sealed record ClosingLine(string Person, Balances Closing);

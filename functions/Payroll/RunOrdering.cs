@@ -113,7 +113,8 @@ public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGath
     private async Task<IReadOnlyList<Payable>> PayablesAsync(ShardReference shard, RoundPlan plan, HashSet<string> held, CancellationToken cancellationToken)
     {
         var part = plan.Shards[shard.Number - 1];
-        var cards = shard.Order == 1 ? await ReadCardsAsync(shard, part, cancellationToken) : await ReadFreshCardsAsync(shard, plan, cancellationToken);
+        // The accounts that were approved with the run, or those that came to be known since the first order.
+        var cards = shard.Order == 1 ? await blobs.ReadCardsAsync(PayrollKeys.InputsOf(shard.Round, part, shard.Number), cancellationToken) : await ReadFreshCardsAsync(shard, plan, cancellationToken);
         List<Payable> payables = [];
         await foreach (var line in blobs.ReadLinesAsync<SlipLine>(PayrollKeys.SlipsOf(shard.Round, part, shard.Number), cancellationToken))
         {
@@ -125,12 +126,6 @@ public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGath
 
         return payables;
     }
-
-    /// <summary>The accounts that were approved with the run.</summary>
-    private async Task<Dictionary<string, PersonCard>> ReadCardsAsync(ShardReference shard, ShardPlan part, CancellationToken cancellationToken)
-        => await blobs.ReadLinesAsync<CardLine>(PayrollKeys.InputsOf(shard.Round, part, shard.Number), cancellationToken)
-            .Where(line => line.Card is not null)
-            .ToDictionaryAsync(line => line.Person, line => line.Card!, StringComparer.Ordinal, cancellationToken);
 
     /// <summary>The accounts as they were when the order was asked for: what came back went to a wrong one.</summary>
     private async Task<Dictionary<string, PersonCard>> ReadFreshCardsAsync(ShardReference shard, RoundPlan plan, CancellationToken cancellationToken)
@@ -170,6 +165,3 @@ public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGath
         where T : class
         => answer.Value ?? throw new InvalidOperationException($"The order was refused: {answer.Refusal}. {answer.Detail}");
 }
-
-/// <summary>Only whom an input line pays.</summary>
-internal sealed record CardLine(string Person, PersonCard? Card);

@@ -10,12 +10,13 @@ using BackOffice.People;
 using BackOffice.Primitives;
 using BackOffice.Storage;
 using BackOffice.Tenancy;
+using BackOffice.Timesheets;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BackOffice.Payroll;
 
 /// <summary>Posts an approved run to the journal, once; where the books do not take it, the run stays approved and says why.</summary>
-public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods periods, Journal journal, FrozenDictionary<string, PostingTemplates> templates, Actors actors)
+public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods periods, Journal journal, TimesheetStore sheets, FrozenDictionary<string, PostingTemplates> templates, Actors actors)
 {
     /// <summary>
     /// Takes the next place in the chain of the group's runs, then posts. Two runs of a group that were calculated from the same
@@ -65,6 +66,12 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
             return await TakeBackAsync(row, round, actor, $"No posting template knows {string.Join(", ", outcome.UnknownCodes)}.", cancellationToken);
         }
 
+        if (row.Link.IsWhole)
+        {
+            // Sheets that come from now on are paid with a later month, as differences.
+            await sheets.CutOffAsync(round.Tenant, row.Group, row.Period, row.KnownAt!.Value, cancellationToken);
+        }
+
         try
         {
             if (outcome.Entry is { } entry)
@@ -84,12 +91,6 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
     private async Task<PostingOutcome> OutcomeAsync(RunRow row, CancellationToken cancellationToken)
     {
         var group = await groups.FindAsync(row.Reference.Tenant, row.Group, row.PayDay, row.KnownAt!.Value, cancellationToken) ?? throw new InvalidOperationException($"The pay group of {row.RunId} is gone.");
-        var totals = new RunningTotals(row.Currency);
-        foreach (var shard in await store.ReadShardsAsync(row.Current, cancellationToken))
-        {
-            totals.Add(shard.ReadTotals());
-        }
-
         var header = new JournalHeader
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"payroll-{row.RunId}-r{row.Round}"),
@@ -101,7 +102,7 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
             Source = row.RunId,
             Rules = string.Join(' ', row.ReadRules()),
         };
-        return PayrollPosting.Of(totals.Seal(), header, templates[group.Country]);
+        return PayrollPosting.Of(await store.ReadTotalsAsync(row, cancellationToken), header, templates[group.Country]);
     }
 
     /// <summary>The run that this one takes back is reversed with it.</summary>

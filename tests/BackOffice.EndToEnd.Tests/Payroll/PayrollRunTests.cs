@@ -154,6 +154,40 @@ public sealed class PayrollRunTests : IClassFixture<AzuriteFixture>
     }
 
     [Fact]
+    public async Task A_calculated_run_has_its_register_its_dues_and_the_difference_to_the_month_before()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 3);
+        var january = await app.CalculateAsync(January);
+        var calculated = await app.UntilAsync(january, RunState.Calculated);
+        await app.ApproveAsync(january);
+        await app.UntilAsync(january, RunState.Settling);
+        await app.World.RecordAsync(1, app.Time.GetUtcNow(), PayrollWorld.Terms(pay: PayrollWorld.PayOf(1) + 500, new LocalDate(2026, 2, 1)));
+        var february = await app.CalculateAsync(new { group = "office", period = "2026-02", reason = "The month's pay" });
+        await app.UntilAsync(february, RunState.Calculated);
+
+        var register = (await app.TextAsync($"acme/payroll/runs/{january}/register")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var page = await app.TextAsync($"acme/payroll/runs/{january}/register-page");
+        var dues = (await app.GetAsync($"acme/payroll/runs/{january}/dues")).Json.EnumerateArray().ToList();
+        var comparison = (await app.GetAsync($"acme/payroll/runs/{february}/comparison")).Json;
+
+        Assert.Equal(4, register.Length); // the header and three people
+        Assert.Contains("Nowak 2", page, StringComparison.Ordinal);
+        Assert.Contains(dues, due => due.GetProperty("dueOn").GetString() == "2026-02-20");
+        Assert.Equal(january, comparison.GetProperty("before").GetString());
+        Assert.Equal(500m, comparison.GetProperty("lines").EnumerateArray().Single(line => line.GetProperty("code").GetString() == "pay.base").GetProperty("difference").GetDecimal());
+        Assert.Equal(3, calculated.GetProperty("sums").GetProperty("calculated").GetInt32());
+    }
+
+    [Fact]
+    public async Task Before_it_is_calculated_a_run_has_no_papers()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 1);
+        var id = (await app.PostAsync("acme/payroll/runs", January)).Json.GetProperty("id").GetString();
+
+        (await app.GetAsync($"acme/payroll/runs/{id}/dues")).AssertRefused(HttpStatusCode.Conflict, "not-calculated");
+    }
+
+    [Fact]
     public async Task What_if_answers_every_line_with_its_source_and_keeps_nothing()
     {
         await using var app = await PayrollApp.StartAsync(people: 0);
