@@ -146,6 +146,9 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
             }
 
             var @event = await change(row);
+
+            // A crash may come before the orchestration is told: then the sweep tells it.
+            row.HasNews = true;
             if (await store.TryWriteAsync(run.Tenant, row.Move(@event, by.Actor, by.Reason), by.Actor.Now))
             {
                 return row;

@@ -86,7 +86,7 @@ internal sealed class RunRow : ITableEntity
     /// <summary>When the present order was asked for: accounts as they were known then.</summary>
     public DateTimeOffset? OrderKnownAt { get; set; }
 
-    /// <summary>A bank moved it, and its orchestration has not heard of it.</summary>
+    /// <summary>A person or a bank moved it, and its orchestration may not have heard of it.</summary>
     public bool HasNews { get; set; }
 
     /// <summary>The journal entry of the posting.</summary>
