@@ -21,8 +21,10 @@ public sealed class CloseStarts(ClosingStore store)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
+            // Asked first, read second: a row read before its own change was written names the round before.
+            var asked = await WasAskedAsync(tenant, period, actor, cancellationToken);
             var row = await store.FindAsync<CloseRow>(tenant, ClosingKeys.Close(period), cancellationToken) ?? CloseRow.Of(tenant, period);
-            if (row.State == CloseState.Running || await WasAskedAsync(tenant, period, actor, cancellationToken))
+            if (asked || row.State == CloseState.Running)
             {
                 return row.Reference;
             }

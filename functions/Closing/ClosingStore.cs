@@ -39,11 +39,7 @@ public sealed class ClosingStore(TableServiceClient tables, Outbox outbox)
     /// <returns>False when somebody else wrote one of them meanwhile: read again.</returns>
     internal async Task<bool> TryWriteAsync(string tenant, IEnumerable<TableTransactionAction> rows, DateTimeOffset now, params IReadOnlyList<Notification> notifications)
     {
-        try
-        {
-            await table.SubmitTransactionAsync([.. rows, .. notifications.Select(notification => OutboxRow.Insert(ClosingKeys.Partition(tenant), notification, now))]);
-        }
-        catch (RequestFailedException moved) when (moved.Status is 404 or 409 or 412)
+        if (!await table.TryWriteAsync([.. rows, .. notifications.Select(notification => OutboxRow.Insert(ClosingKeys.Partition(tenant), notification, now))], CancellationToken.None))
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using BackOffice.Closing.Domain;
+using BackOffice.Runs;
 using BackOffice.Tenancy;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -18,7 +19,7 @@ public sealed class ClosingSweep(ClosingStore store, TenantStore tenants)
     {
         foreach (var close in await store.ReadAllAsync<CloseRow>(tenant.Id, ClosingKeys.ClosePrefix, cancellationToken))
         {
-            if (close.State == CloseState.Running && await NeedsStartAsync(close.Reference.InstanceId, client, cancellationToken))
+            if (close.State == CloseState.Running && await client.NeedsStartAsync(close.Reference.InstanceId, StartOnce.Broken, cancellationToken))
             {
                 await CloseStarts.LaunchAsync(close.Reference, client, cancellationToken);
             }
@@ -26,23 +27,10 @@ public sealed class ClosingSweep(ClosingStore store, TenantStore tenants)
 
         foreach (var reopening in await store.ReadAllAsync<ReopeningRow>(tenant.Id, ReopeningRow.Prefix, cancellationToken))
         {
-            if (reopening.State is ReopeningState.Requested or ReopeningState.Open && await NeedsStartAsync(reopening.Reference.InstanceId, client, cancellationToken))
+            if (reopening.State is ReopeningState.Requested or ReopeningState.Open && await client.NeedsStartAsync(reopening.Reference.InstanceId, StartOnce.Broken, cancellationToken))
             {
                 await ReopeningRequests.LaunchAsync(reopening.Terms(), client, cancellationToken);
             }
         }
-    }
-
-    /// <summary>Never started, or failed as a whole: then it is cleared away and starts anew; what its steps wrote down they do not do again.</summary>
-    private static async Task<bool> NeedsStartAsync(string instanceId, DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        var run = await client.GetInstanceAsync(instanceId, cancellationToken);
-        if (run?.RuntimeStatus is OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated)
-        {
-            await client.PurgeInstanceAsync(instanceId, cancellationToken);
-            return true;
-        }
-
-        return run is null;
     }
 }

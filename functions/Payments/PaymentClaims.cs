@@ -56,7 +56,7 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
         List<(int Line, string Holder)> held = [];
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            if (rows.Count == 0 || await TryWriteAsync(rows))
+            if (rows.Count == 0 || await table.TryWriteAsync(rows, CancellationToken.None))
             {
                 return held;
             }
@@ -110,19 +110,6 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
         }
 
         return there;
-    }
-
-    private async Task<bool> TryWriteAsync(List<TableTransactionAction> rows)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(rows);
-            return true;
-        }
-        catch (RequestFailedException exists) when (exists.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
     }
 
     private static bool IsSame(TableEntity kept, TableEntity claim)

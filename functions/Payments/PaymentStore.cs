@@ -44,16 +44,5 @@ public sealed class PaymentStore(TableServiceClient tables)
 
     /// <summary>Writes rows of one tenant, whole or not at all.</summary>
     /// <returns>False when somebody else wrote one of them meanwhile: read again.</returns>
-    internal async Task<bool> TryWriteAsync(params IEnumerable<TableTransactionAction> rows)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync([.. rows]);
-            return true;
-        }
-        catch (RequestFailedException moved) when (moved.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
-    }
+    internal Task<bool> TryWriteAsync(params IEnumerable<TableTransactionAction> rows) => table.TryWriteAsync([.. rows], CancellationToken.None);
 }

@@ -42,7 +42,7 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
             }
 
             var there = await store.RequireRunAsync(run.Reference, cancellationToken);
-            if (await WasAskedAsync(there, actor, cancellationToken) || (wanted.Kind == PayRunKind.Regular && !wanted.IsPreview && !IsGivenUp(there)))
+            if (await WasAskedAsync(run.Reference, actor, cancellationToken) || (wanted.Kind == PayRunKind.Regular && !wanted.IsPreview && !IsGivenUp(there)))
             {
                 return there;
             }
@@ -139,8 +139,10 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
+            // Asked first, read second: a row read before its own change was written stands where it no longer is.
+            var asked = await WasAskedAsync(run, by.Actor, cancellationToken);
             var row = await RequireAsync(run, cancellationToken);
-            if (await WasAskedAsync(row, by.Actor, cancellationToken))
+            if (asked)
             {
                 return row;
             }
@@ -197,8 +199,8 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
     }
 
     /// <summary>The same command again, after a crash before its answer was kept.</summary>
-    private async Task<bool> WasAskedAsync(RunRow row, Actor actor, CancellationToken cancellationToken)
-        => (await store.ReadChangesAsync(row.Reference, cancellationToken)).Any(change => change.Correlation == actor.Correlation);
+    private async Task<bool> WasAskedAsync(RunReference run, Actor actor, CancellationToken cancellationToken)
+        => (await store.ReadChangesAsync(run, cancellationToken)).Any(change => change.Correlation == actor.Correlation);
 
     private static bool IsGivenUp(RunRow row) => row.State is RunState.Cancelled or RunState.Reversed;
 

@@ -5,6 +5,7 @@ using BackOffice.Payments;
 using BackOffice.Payments.Domain;
 using BackOffice.Payroll.Domain;
 using BackOffice.Storage;
+using BackOffice.Tenancy;
 
 namespace BackOffice.Payroll;
 
@@ -129,18 +130,7 @@ public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
     internal Task<bool> TryAddAsync(ITableEntity row, CancellationToken cancellationToken) => table.TryAddAsync(row, cancellationToken);
 
     /// <summary>Writes rows of one partition, whole or not at all; false when somebody else wrote one of them meanwhile.</summary>
-    internal async Task<bool> TryWriteAsync(IEnumerable<TableTransactionAction> rows, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(rows, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException moved) when (moved.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
-    }
+    internal Task<bool> TryWriteAsync(IEnumerable<TableTransactionAction> rows, CancellationToken cancellationToken) => table.TryWriteAsync(rows, cancellationToken);
 
     /// <summary>Writes rows of a tenant's runs and the notifications that tell of them, whole or not at all.</summary>
     /// <returns>False when somebody else wrote one of them meanwhile: read again.</returns>
@@ -158,6 +148,17 @@ public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
         }
 
         return true;
+    }
+
+    /// <summary>Writes what a step did to a run, with the notice of the state it is in now.</summary>
+    /// <param name="isQuiet">Nobody has to act on it.</param>
+    /// <returns>How the round stands.</returns>
+    /// <exception cref="InvalidOperationException">Somebody was quicker: the step is tried again.</exception>
+    internal async Task<RunProgress> SaveAsync(RunRow row, RunRound round, IEnumerable<TableTransactionAction> rows, Actor actor, bool isQuiet = false)
+    {
+        Notification[] notices = !isQuiet && PayrollNotices.Of(row) is { } notice ? [notice] : [];
+        row.MessageId = notices.Length > 0 ? notices[0].MessageId : null;
+        return await TryWriteAsync(round.Tenant, rows, actor.Now, notices) ? row.ProgressOf(round) : throw Moved(round);
     }
 
     /// <summary>Somebody was quicker: the step is tried again.</summary>

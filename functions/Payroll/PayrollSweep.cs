@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using BackOffice.Payroll.Domain;
+using BackOffice.Runs;
 using BackOffice.Tenancy;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -9,6 +10,9 @@ namespace BackOffice.Payroll;
 /// <summary>Starts the rounds that were written down and never started: what a job asked for, and what a crash left between writing and starting.</summary>
 public sealed class PayrollSweep(PayrollStore store, TenantStore tenants)
 {
+    /// <summary>A run under way whose orchestration closed it before money came back starts one anew, too.</summary>
+    private static readonly OrchestrationRuntimeStatus[] Over = [.. StartOnce.Broken, OrchestrationRuntimeStatus.Completed];
+
     /// <summary>Every minute; a second one at the same time starts nothing twice.</summary>
     /// <exception cref="AggregateException">Some tenants failed; the others were served.</exception>
     [Function("PayrollSweepTimer")]
@@ -24,7 +28,7 @@ public sealed class PayrollSweep(PayrollStore store, TenantStore tenants)
                 await TellAsync(run, client, cancellationToken);
             }
 
-            if (IsUnderWay(run) && await NeedsStartAsync(run.Current.InstanceId, client, cancellationToken))
+            if (IsUnderWay(run) && await client.NeedsStartAsync(run.Current.InstanceId, Over, cancellationToken))
             {
                 await PayrollRuns.LaunchAsync(run.Current, client, cancellationToken);
             }
@@ -44,17 +48,4 @@ public sealed class PayrollSweep(PayrollStore store, TenantStore tenants)
         RunState.Draft or RunState.Closed or RunState.Rejected or RunState.Cancelled or RunState.Reversing or RunState.Reversed => false,
         _ => !run.IsPreview || run.State is RunState.Collecting or RunState.Calculating,
     };
-
-    /// <summary>Never started, or over while the run goes on: failed as a whole, or closed before money came back. Then it is cleared away and starts anew; what its steps wrote down they do not do again.</summary>
-    private static async Task<bool> NeedsStartAsync(string instanceId, DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        var run = await client.GetInstanceAsync(instanceId, cancellationToken);
-        if (run?.RuntimeStatus is OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated or OrchestrationRuntimeStatus.Completed)
-        {
-            await client.PurgeInstanceAsync(instanceId, cancellationToken);
-            return true;
-        }
-
-        return run is null;
-    }
 }

@@ -84,9 +84,6 @@ public sealed class RunActivities(PayrollStore store, Actors actors, Outbox outb
     private async Task<RunProgress> MoveAsync(RunRow row, RunRound round, RunEvent @event, string reason, CancellationToken cancellationToken)
     {
         var actor = await actors.NowAsync(round.Tenant, PayrollNotices.Process, round.InstanceId, cancellationToken);
-        var rows = row.Move(@event, actor, reason);
-        Notification[] notices = PayrollNotices.Of(row) is { } notice && @event != RunEvent.Approve ? [notice] : [];
-        row.MessageId = notices.Length > 0 ? notices[0].MessageId : null;
-        return await store.TryWriteAsync(round.Tenant, rows, actor.Now, notices) ? row.ProgressOf(round) : throw PayrollStore.Moved(round);
+        return await store.SaveAsync(row, round, row.Move(@event, actor, reason), actor, isQuiet: @event == RunEvent.Approve);
     }
 }

@@ -69,12 +69,12 @@ public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGath
         if (answer.Refusal == PaymentRefusal.Empty)
         {
             await orders.CancelAsync(reference, "Nobody is paid anything.", actor, cancellationToken);
-            return await SaveAsync(row, round, row.Move(row.ReadOrders().Count == 0 ? RunEvent.Close : RunEvent.Seal, actor, "Nobody is paid anything."), actor);
+            return await store.SaveAsync(row, round, row.Move(row.ReadOrders().Count == 0 ? RunEvent.Close : RunEvent.Seal, actor, "Nobody is paid anything."), actor);
         }
 
         var summary = Require(answer);
         row.Orders = RowJson.Write(row.ReadOrders().Append(order.OrderId));
-        return await SaveAsync(row, round, row.Move(RunEvent.Seal, actor, string.Create(CultureInfo.InvariantCulture, $"{summary.Count} payments in {order.OrderId}.")), actor);
+        return await store.SaveAsync(row, round, row.Move(RunEvent.Seal, actor, string.Create(CultureInfo.InvariantCulture, $"{summary.Count} payments in {order.OrderId}.")), actor);
     }
 
     private static PaymentOrderReference ReferenceOf(RunOrder order) => new(order.Round.Tenant, order.OrderId);
@@ -152,13 +152,6 @@ public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGath
         return await store.TryWriteAsync(row.Reference.Tenant, row.Note("ChooseDay", actor, $"Paid on {row.OrderDayText}."), actor.Now)
             ? await store.RequireRunAsync(row.Reference, cancellationToken)
             : throw PayrollStore.Moved(row.Current);
-    }
-
-    private async Task<RunProgress> SaveAsync(RunRow row, RunRound round, Azure.Data.Tables.TableTransactionAction[] rows, Actor actor)
-    {
-        Notifications.Notification[] notices = PayrollNotices.Of(row) is { } notice ? [notice] : [];
-        row.MessageId = notices.Length > 0 ? notices[0].MessageId : null;
-        return await store.TryWriteAsync(round.Tenant, rows, actor.Now, notices) ? row.ProgressOf(round) : throw PayrollStore.Moved(round);
     }
 
     private static T Require<T>(PaymentAnswer<T> answer)

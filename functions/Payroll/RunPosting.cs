@@ -39,7 +39,7 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
             if (!decision.MayPost || chain.Length != row.ChainLength)
             {
                 return decision.MayPost
-                    ? await SaveAsync(row, round, row.Move(RunEvent.Reject, actor, "Another run of the group was posted meanwhile: calculate again."), actor)
+                    ? await store.SaveAsync(row, round, row.Move(RunEvent.Reject, actor, "Another run of the group was posted meanwhile: calculate again."), actor)
                     : await HinderAsync(row, round, actor, decision.Why);
             }
 
@@ -85,7 +85,8 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
             return await TakeBackAsync(row, round, actor, refusal.Message, cancellationToken);
         }
 
-        return await SaveAsync(row, round, row.Move(RunEvent.Order, actor, row.EntryId is null ? "There was nothing to post." : $"Posted as {row.EntryId}."), actor, await ReversedAsync(row, actor, cancellationToken));
+        var moved = row.Move(RunEvent.Order, actor, row.EntryId is null ? "There was nothing to post." : $"Posted as {row.EntryId}.");
+        return await store.SaveAsync(row, round, [.. moved, .. await ReversedAsync(row, actor, cancellationToken)], actor);
     }
 
     private async Task<PostingOutcome> OutcomeAsync(RunRow row, CancellationToken cancellationToken)
@@ -115,16 +116,9 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
     private async Task<RunProgress> TakeBackAsync(RunRow row, RunRound round, Actor actor, string why, CancellationToken cancellationToken)
     {
         var chain = await store.ReadChainAsync(round.Tenant, row.Group, cancellationToken);
-        return await SaveAsync(row, round, row.Move(RunEvent.Hinder, actor, why), actor, chain.TakeBack(row.Link));
+        return await store.SaveAsync(row, round, [.. row.Move(RunEvent.Hinder, actor, why), chain.TakeBack(row.Link)], actor);
     }
 
     private Task<RunProgress> HinderAsync(RunRow row, RunRound round, Actor actor, string why)
-        => SaveAsync(row, round, row.Note("Hinder", actor, why), actor);
-
-    private async Task<RunProgress> SaveAsync(RunRow row, RunRound round, Azure.Data.Tables.TableTransactionAction[] rows, Actor actor, params Azure.Data.Tables.TableTransactionAction[] alongside)
-    {
-        Notifications.Notification[] notices = PayrollNotices.Of(row) is { } notice ? [notice] : [];
-        row.MessageId = notices.Length > 0 ? notices[0].MessageId : null;
-        return await store.TryWriteAsync(round.Tenant, [.. rows, .. alongside], actor.Now, notices) ? row.ProgressOf(round) : throw PayrollStore.Moved(round);
-    }
+        => store.SaveAsync(row, round, row.Note("Hinder", actor, why), actor);
 }

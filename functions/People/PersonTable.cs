@@ -82,7 +82,7 @@ public sealed class PersonTable(TableServiceClient tables, BlobServiceClient blo
             var size = Encoding.UTF8.GetByteCount(text);
             if (batch.Count == MostRows || (batch.Count > 0 && bytes + size > MostBytes))
             {
-                if (!await TrySubmitAsync(batch, cancellationToken))
+                if (!await table.TryWriteAsync(batch, cancellationToken))
                 {
                     return false;
                 }
@@ -97,7 +97,7 @@ public sealed class PersonTable(TableServiceClient tables, BlobServiceClient blo
             bytes += size;
         }
 
-        return batch.Count == 0 || await TrySubmitAsync(batch, cancellationToken);
+        return batch.Count == 0 || await table.TryWriteAsync(batch, cancellationToken);
     }
 
     private async Task<TableEntity> RowOfAsync(string tenant, string group, (string Person, string Text) file, CancellationToken cancellationToken)
@@ -112,19 +112,6 @@ public sealed class PersonTable(TableServiceClient tables, BlobServiceClient blo
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         await container.KeepAsync(PeopleKeys.FileBlob(tenant, sha256), bytes, cancellationToken);
         return PersonRows.RowOfBlob(partition, file.Person, sha256);
-    }
-
-    private async Task<bool> TrySubmitAsync(List<TableTransactionAction> batch, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(batch, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException moved) when (moved.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
     }
 }
 

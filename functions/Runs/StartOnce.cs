@@ -16,6 +16,9 @@ internal static class StartOnce
         OrchestrationRuntimeStatus.Terminated,
     ];
 
+    /// <summary>Ended before its work was done.</summary>
+    internal static readonly OrchestrationRuntimeStatus[] Broken = [OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
+
     extension(DurableTaskClient client)
     {
         /// <summary>Starts the orchestration unless one of that id was ever started, whatever became of it.</summary>
@@ -33,6 +36,22 @@ internal static class StartOnce
                     throw;
                 }
             }
+        }
+
+        /// <summary>
+        /// Whether work that goes on has no orchestration: never started, or over in a way that does not count as an end. Then what is
+        /// left of it is cleared away, so that it can start anew; what its steps wrote down they do not do again.
+        /// </summary>
+        public async Task<bool> NeedsStartAsync(string instanceId, IReadOnlyCollection<OrchestrationRuntimeStatus> broken, CancellationToken cancellationToken)
+        {
+            var run = await client.GetInstanceAsync(instanceId, cancellationToken);
+            if (run is not null && broken.Contains(run.RuntimeStatus))
+            {
+                await client.PurgeInstanceAsync(instanceId, cancellationToken);
+                return true;
+            }
+
+            return run is null;
         }
     }
 }

@@ -24,6 +24,21 @@ internal static class TableRows
             return table.QueryAsync<T>(condition is null ? range : $"{range} and ({condition})", pageSize);
         }
 
+        /// <summary>Writes rows of one partition, whole or not at all.</summary>
+        /// <returns>False when somebody else wrote one of them meanwhile: read again.</returns>
+        public async Task<bool> TryWriteAsync(IEnumerable<TableTransactionAction> rows, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await table.SubmitTransactionAsync(rows, cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException moved) when (moved.Status is 404 or 409 or 412)
+            {
+                return false;
+            }
+        }
+
         /// <summary>Adds a row; false when it is there already.</summary>
         public async Task<bool> TryAddAsync(ITableEntity row, CancellationToken cancellationToken)
         {

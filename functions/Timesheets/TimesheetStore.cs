@@ -142,18 +142,7 @@ public sealed class TimesheetStore(TableServiceClient tables)
 
     /// <summary>Writes rows of one group and month, whole or not at all.</summary>
     /// <returns>False when somebody else wrote one of them meanwhile: read again.</returns>
-    internal async Task<bool> TryWriteAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(rows, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException moved) when (moved.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
-    }
+    internal Task<bool> TryWriteAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken) => table.TryWriteAsync(rows, cancellationToken);
 
     /// <summary>A row that every decision of a group and month writes: of two at once, one sees the other.</summary>
     internal async Task<TableTransactionAction> GuardAsync(SheetPlace place, CancellationToken cancellationToken)

@@ -131,13 +131,15 @@ public sealed class SessionTriggerTests
         await SendAsync(app, "letters", "anna 1", "anna 2");
         await Until.TrueAsync(() => !app.Inbox.Seen.IsEmpty);
         var stopping = app.StopAsync();
+        Assert.False(stopping.IsCompleted); // it waits for the call under way
         finish.Release(10);
         await stopping;
-        Assert.Equal(["anna 1/1"], settings.Inbox.Seen);
+        var seen = settings.Inbox.Seen.Count; // the second call may have begun before the stop was heard
 
         await using var next = await BusApp.StartAsync(settings);
         await UntilEmptyAsync(next, next.Client.CreateReceiver("letters"));
-        Assert.Equal(["anna 1/1", "anna 2/1"], settings.Inbox.Seen);
+        Assert.InRange(seen, 1, 2);
+        Assert.Equal(["anna 1/1", "anna 2/1"], settings.Inbox.Seen); // neither was begun twice
     }
 
     [Theory]
