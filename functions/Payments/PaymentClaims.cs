@@ -50,6 +50,27 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
         return held;
     }
 
+    /// <summary>Which of these debts a live order has, sent or paid; the others nobody is paying.</summary>
+    internal async Task<IReadOnlySet<PayableKey>> HeldAsync(string tenant, IEnumerable<PayableKey> keys, CancellationToken cancellationToken)
+    {
+        HashSet<PayableKey> held = [];
+        using var holders = new ClaimHolders(store, tenant);
+        var claims = keys.Select(key => (Key: key, Place: PaymentKeys.Claim(tenant, key))).GroupBy(claim => claim.Place.Partition, StringComparer.Ordinal);
+        foreach (var bucket in claims)
+        {
+            var wanted = bucket.ToDictionary(claim => claim.Place.Row, claim => claim.Key, StringComparer.Ordinal);
+            foreach (var (row, claim) in await ReadAsync(bucket.Key, wanted.Keys, cancellationToken))
+            {
+                if (!await holders.IsFreeAsync(claim, cancellationToken))
+                {
+                    held.Add(wanted[row]);
+                }
+            }
+        }
+
+        return held;
+    }
+
     private async Task<IReadOnlyList<(int Line, string Holder)>> TakeChunkAsync(TableEntity[] chunk, ClaimHolders holders, CancellationToken cancellationToken)
     {
         List<TableTransactionAction> rows = [.. chunk.Select(claim => new TableTransactionAction(TableTransactionActionType.Add, claim))];
@@ -70,7 +91,7 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
     /// <summary>What is left to write once the rows that are there are known.</summary>
     private async Task<(List<TableTransactionAction> Rows, List<(int Line, string Holder)> Held)> ResolveAsync(TableEntity[] chunk, ClaimHolders holders, CancellationToken cancellationToken)
     {
-        var there = await ReadAsync(chunk, cancellationToken);
+        var there = await ReadAsync(chunk[0].PartitionKey, [.. chunk.Select(claim => claim.RowKey)], cancellationToken);
         List<TableTransactionAction> rows = [];
         List<(int Line, string Holder)> held = [];
         foreach (var claim in chunk)
@@ -96,10 +117,10 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
         return (rows, held);
     }
 
-    private async Task<Dictionary<string, TableEntity>> ReadAsync(TableEntity[] chunk, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, TableEntity>> ReadAsync(string partition, IReadOnlyCollection<string> rows, CancellationToken cancellationToken)
     {
-        var wanted = chunk.Select(claim => claim.RowKey).ToHashSet(StringComparer.Ordinal);
-        var range = TableClient.CreateQueryFilter($"PartitionKey eq {chunk[0].PartitionKey} and RowKey ge {chunk[0].RowKey} and RowKey le {chunk[^1].RowKey}");
+        var wanted = rows.ToHashSet(StringComparer.Ordinal);
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {wanted.Min(StringComparer.Ordinal)} and RowKey le {wanted.Max(StringComparer.Ordinal)}");
         Dictionary<string, TableEntity> there = new(StringComparer.Ordinal);
         await foreach (var row in table.QueryAsync<TableEntity>(range, cancellationToken: cancellationToken))
         {

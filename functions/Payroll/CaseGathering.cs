@@ -8,7 +8,7 @@ using BackOffice.Timesheets.Domain;
 namespace BackOffice.Payroll;
 
 /// <summary>Collects what the slips of a shard are made from: people, time, and what earlier slips left.</summary>
-public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, TimesheetStore sheets, PayGroups groups, RetroPay retro, CountryRuleBook rules)
+public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, TimesheetStore sheets, PayGroups groups, RetroPay retro, ReversalGathering reversals, CountryRuleBook rules)
 {
     private readonly ConditionalWeakTable<RoundPlan, CaseFrame> frames = [];
 
@@ -16,6 +16,11 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, Timesh
     internal async Task<List<InputLine>> CollectAsync(ShardReference shard, RoundPlan plan, CancellationToken cancellationToken)
     {
         var part = plan.Shards[shard.Number - 1];
+        if (plan.Reverses is not null)
+        {
+            return await reversals.CollectAsync(shard, plan, await ReadBalancesAsync(part, cancellationToken), cancellationToken);
+        }
+
         var frame = await FrameAsync(shard.Round.Tenant, plan, cancellationToken);
         var range = new PersonRange(part.First, part.Last, RunPlanning.ShardSize);
         var time = await sheets.ReadRangeAsync(new SheetsAsked(shard.Round.Tenant, plan.Group, plan.Period, range, plan.KnownAt), cancellationToken);

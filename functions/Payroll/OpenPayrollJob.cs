@@ -11,7 +11,7 @@ using NodaTime;
 namespace BackOffice.Payroll;
 
 /// <summary>Opens the month's regular run of every pay group on the 20th; a run that people opened before stays theirs.</summary>
-internal sealed class OpenPayrollJob(PayrollRuns runs, PayGroups groups, Actors actors) : IJob
+internal sealed class OpenPayrollJob(RunCreation runs, PayGroups groups, Actors actors) : IJob
 {
     public JobDefinition Definition { get; } = new("payroll.open", Recurrence.Monthly(DayRule.OnDay(20), new LocalTime(7, 0)), CatchUp.RunAllInOrder) { Title = "Open the month's payroll" };
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json.Serialization;
 using Azure;
 using Azure.Data.Tables;
 using BackOffice.Payroll.Domain;
@@ -34,6 +34,15 @@ internal sealed class ChainRow : ITableEntity
     public static ChainRow Of(string tenant, string group) => new() { PartitionKey = PayrollKeys.Partition(tenant), RowKey = PayrollKeys.Chain(group) };
 
     public IReadOnlyList<ChainLink> Read() => RowJson.Read<ChainLink[]>(Links);
+
+    /// <summary>The runs that count when so many were posted, oldest first: those taken back as a whole are as if they had never been.</summary>
+    public IReadOnlyList<ChainLink> StandingAt(int length)
+    {
+        var links = Read();
+        var posted = links.Take(links.Count - (Length - length)).ToList();
+        var gone = posted.Select(link => link.Reverses).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return posted.FindAll(link => link.Reverses is null && !gone.Contains(link.RunId));
+    }
 
     /// <summary>The write that adds a run.</summary>
     public TableTransactionAction Append(ChainLink link)
@@ -77,4 +86,8 @@ internal sealed record ChainLink(string RunId, int Round, Period Period, PayRunK
 {
     /// <summary>What was said until then it knew.</summary>
     public required DateTimeOffset KnownAt { get; init; }
+
+    /// <summary>The run that it takes back as a whole.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reverses { get; init; }
 }

@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace BackOffice.Payroll;
 
 /// <summary>Payroll runs over HTTP: create, calculate, look, submit, cancel.</summary>
-public sealed class PayrollApi(PayrollStore store, PayrollRuns runs, RunCancellation cancellation, RunCommands commands)
+public sealed class PayrollApi(PayrollStore store, RunCreation creation, PayrollRuns runs, RunCancellation cancellation, RunReversal reversals, RunCommands commands)
 {
     internal const string Route = "v1/{tenant}/payroll/runs";
 
@@ -56,7 +56,7 @@ public sealed class PayrollApi(PayrollStore store, PayrollRuns runs, RunCancella
     public Task<IResult> CreateAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route)] HttpRequest request, string tenant, CancellationToken cancellationToken)
         => commands.RunAsync<RunBody>(request, tenant, async (body, actor) =>
         {
-            var row = await runs.CreateAsync(tenant, body.Checked(), actor, cancellationToken);
+            var row = await creation.CreateAsync(tenant, body.Checked(), actor, cancellationToken);
             return CommandAnswer.Created(RunCommands.PlaceOf(row), RunLine.From(row));
         });
 
@@ -109,13 +109,32 @@ public sealed class PayrollApi(PayrollStore store, PayrollRuns runs, RunCancella
     [Allow(Role.Payer, Role.Administrator)]
     [Takes(typeof(RunReasonBody))]
     [Gives(202, typeof(RunLine))]
-    [Refuses(409, PayrollRuns.Unfit, "run-busy")]
+    [Refuses(409, PayrollRuns.Unfit, "run-busy", RunReversal.UnderWay)]
     public Task<IResult> PayAgainAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{run}/pay-again")] HttpRequest request, string tenant, string run, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
         => commands.RunAsync<RunReasonBody>(request, tenant, async (body, actor) =>
         {
             var row = await runs.PayAgainAsync(RunCommands.Checked(tenant, run), body.By(actor), cancellationToken);
             await PayrollRuns.NudgeAsync(row.Current, client, cancellationToken);
             return CommandAnswer.Accepted(RunCommands.PlaceOf(row), RunLine.From(row));
+        });
+
+    /// <summary>
+    /// Takes a posted run back, or some people of it: creates a run whose slips are the opposite, in an open month. It is calculated,
+    /// approved by others and posted like any other; a net that was paid is then owed and recovered from later slips, one that was not
+    /// is not paid any more. Cancelling the new run leaves the old one as it was.
+    /// </summary>
+    [Function("ReversePayrollRun")]
+    [Allow(Role.Preparer, Role.Administrator)]
+    [Takes(typeof(ReverseBody))]
+    [Gives(201, typeof(RunLine))]
+    [Refuses(404, "not-found")]
+    [Refuses(409, PayrollRuns.Unfit, RunReversal.UnderWay, "too-many-runs")]
+    [Refuses(422, "rule-gap")]
+    public Task<IResult> ReverseAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{run}/reverse")] HttpRequest request, string tenant, string run, CancellationToken cancellationToken)
+        => commands.RunAsync<ReverseBody>(request, tenant, async (body, actor) =>
+        {
+            var row = await reversals.ReverseAsync(RunCommands.Checked(tenant, run), body.Checked(), body.By(actor), cancellationToken);
+            return CommandAnswer.Created(RunCommands.PlaceOf(row), RunLine.From(row));
         });
 
     /// <summary>Looks again at a run that waits: a month that was closed is open again.</summary>

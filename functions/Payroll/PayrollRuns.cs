@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using BackOffice.Approvals;
 using BackOffice.Approvals.Domain;
 using BackOffice.Http;
@@ -13,43 +14,12 @@ using NodaTime;
 
 namespace BackOffice.Payroll;
 
-/// <summary>Creates runs and begins their rounds: what was asked is written down first, then its orchestration is started, once.</summary>
-public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRuleBook rules, RunPosting posting)
+/// <summary>Begins the rounds of runs and moves them: what was asked is written down first, then its orchestration is started, once.</summary>
+public sealed class PayrollRuns(PayrollStore store, PayGroups groups, RunPosting posting, RunReversal reversals)
 {
     internal const string Unfit = "transition-refused";
 
     private const int MostAttempts = 8;
-    private const int MostOfAKind = 99;
-
-    /// <summary>Creates a run, or answers the one that is there: of regular runs there is one of a group and month that lives.</summary>
-    /// <exception cref="RefusedException">404 not-found: no such group; 422 rule-gap: the country has no rules on the pay day.</exception>
-    internal async Task<RunRow> CreateAsync(string tenant, NewRun wanted, Actor actor, CancellationToken cancellationToken)
-    {
-        var group = await groups.FindAsync(tenant, wanted.Group, wanted.Period.Last, actor.Now, cancellationToken) ?? throw RefusedException.NotFound($"There is no pay group '{wanted.Group}'.");
-        var payDay = wanted.PayDay ?? group.PayDayOf(wanted.Period);
-        if (rules.Find(group.Country, wanted.Period, payDay) is null)
-        {
-            throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "rule-gap", $"There are no payroll rules of {group.Country} on {payDay}.");
-        }
-
-        for (var number = 1; number <= MostOfAKind; number++)
-        {
-            var run = RowOf(tenant, wanted, (payDay, number), actor);
-            run.CurrencyCode = group.Currency.Code;
-            if (await store.TryWriteAsync(tenant, run.Note("Create", actor, wanted.Reason), actor.Now))
-            {
-                return run;
-            }
-
-            var there = await store.RequireRunAsync(run.Reference, cancellationToken);
-            if (await WasAskedAsync(run.Reference, actor, cancellationToken) || (wanted.Kind == PayRunKind.Regular && !wanted.IsPreview && !IsGivenUp(there)))
-            {
-                return there;
-            }
-        }
-
-        throw new RefusedException(StatusCodes.Status409Conflict, "too-many-runs", $"There are {MostOfAKind} runs of this kind in {wanted.Period}.");
-    }
 
     /// <summary>Begins a round: calculates everybody, or anew only some people.</summary>
     /// <param name="run">Which run.</param>
@@ -65,7 +35,7 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
             (row.Sums, row.ResultDigest, row.SubmittedBy) = (null, null, null);
             row.Renewed = people is null || row.Round == 1 ? null : RowJson.Write(people.Order(StringComparer.Ordinal));
             row.Prepare(by.Actor.Name);
-            return RunEvent.Calculate;
+            return new RunMove(RunEvent.Calculate);
         }, cancellationToken);
 
     /// <summary>Asks others to approve the round that was looked at.</summary>
@@ -86,29 +56,35 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
                 throw new RefusedException(StatusCodes.Status409Conflict, "recalculate-first", "Another run of the group was posted since this one was calculated: calculate it again.");
             }
 
+            if (await reversals.IsStaleAsync(row, cancellationToken))
+            {
+                throw new RefusedException(StatusCodes.Status409Conflict, "recalculate-first", $"{row.Reverses} has changed since: calculate the reversal again.");
+            }
+
             await RequireReadyAsync(row, cancellationToken);
             row.SubmittedBy = by.Actor.Name;
             row.Prepare(by.Actor.Name);
-            return RunEvent.Submit;
+            return new RunMove(RunEvent.Submit);
         }, cancellationToken);
 
     /// <summary>Builds another payment order: of what came back, and of what was held and is released by now.</summary>
-    /// <exception cref="RefusedException">404; 409 transition-refused.</exception>
+    /// <exception cref="RefusedException">404; 409 transition-refused, reversal-under-way.</exception>
     internal Task<RunRow> PayAgainAsync(RunReference run, RunCommand by, CancellationToken cancellationToken)
         => ChangeAsync(run, by, row =>
         {
             RequireTaken(row, RunEvent.PayAgain);
+            RunReversal.RequireKept(row);
             (row.OrderDayText, row.OrderKnownAt) = (null, by.Actor.Now);
-            return Task.FromResult(RunEvent.PayAgain);
+            return Task.FromResult(new RunMove(RunEvent.PayAgain));
         }, cancellationToken);
 
     /// <summary>Gives a run up before anything is posted.</summary>
     /// <exception cref="RefusedException">404; 409 transition-refused: it is posted, so another run has to take it back.</exception>
     internal Task<RunRow> CancelAsync(RunReference run, RunCommand by, CancellationToken cancellationToken)
-        => ChangeAsync(run, by, row =>
+        => ChangeAsync(run, by, async row =>
         {
             RequireTaken(row, RunEvent.Cancel);
-            return Task.FromResult(RunEvent.Cancel);
+            return new RunMove(RunEvent.Cancel) { Alongside = await reversals.KeepAsync(row, by.Actor, cancellationToken) };
         }, cancellationToken);
 
     /// <summary>Starts the orchestration of a round that was written down, and wakes the one before it, which then ends.</summary>
@@ -135,23 +111,23 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
         => await store.FindRunAsync(run, cancellationToken) ?? throw RefusedException.NotFound($"There is no payroll run '{run.RunId}'.");
 
     /// <summary>Changes a run once for each command; tried again while others change it.</summary>
-    internal async Task<RunRow> ChangeAsync(RunReference run, RunCommand by, Func<RunRow, Task<RunEvent>> change, CancellationToken cancellationToken)
+    internal async Task<RunRow> ChangeAsync(RunReference run, RunCommand by, Func<RunRow, Task<RunMove>> change, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             // Asked first, read second: a row read before its own change was written stands where it no longer is.
-            var asked = await WasAskedAsync(run, by.Actor, cancellationToken);
+            var asked = await store.WasAskedAsync(run, by.Actor, cancellationToken);
             var row = await RequireAsync(run, cancellationToken);
             if (asked)
             {
                 return row;
             }
 
-            var @event = await change(row);
+            var move = await change(row);
 
             // A crash may come before the orchestration is told: then the sweep tells it.
             row.HasNews = true;
-            if (await store.TryWriteAsync(run.Tenant, row.Move(@event, by.Actor, by.Reason), by.Actor.Now))
+            if (await store.TryWriteAsync(run.Tenant, [.. row.Move(move.Event, by.Actor, by.Reason), .. move.Alongside], by.Actor.Now))
             {
                 return row;
             }
@@ -201,44 +177,15 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
     /// <summary>The same command again, after a crash before its answer was kept.</summary>
     private async Task<bool> WasAskedAsync(RunReference run, Actor actor, CancellationToken cancellationToken)
         => (await store.ReadChangesAsync(run, cancellationToken)).Any(change => change.Correlation == actor.Correlation);
-
-    private static bool IsGivenUp(RunRow row) => row.State is RunState.Cancelled or RunState.Reversed;
-
-    private static RunRow RowOf(string tenant, NewRun wanted, (LocalDate PayDay, int Number) run, Actor actor)
-    {
-        var id = RunReference.IdOf(wanted.IsPreview ? $"{wanted.Group}-preview" : wanted.Group, wanted.Period, wanted.Kind, run.Number);
-        var row = new RunRow
-        {
-            PartitionKey = PayrollKeys.Partition(tenant),
-            RowKey = PayrollKeys.Run(id),
-            Group = wanted.Group,
-            PeriodText = wanted.Period.ToString(),
-            PayDayText = NodaTime.Text.LocalDatePattern.Iso.Format(run.PayDay),
-            Kind = wanted.Kind,
-            IsPreview = wanted.IsPreview,
-            Only = wanted.People is null ? null : RowJson.Write(wanted.People.Order(StringComparer.Ordinal)),
-            CreatedBy = actor.Name,
-            Reverses = wanted.Reverses,
-        };
-        row.Prepare(actor.Name);
-        return row;
-    }
-}
-
-/// <summary>A run that somebody wants.</summary>
-internal sealed record NewRun(string Group, Period Period, PayRunKind Kind, string Reason)
-{
-    /// <summary>Null for the group's usual day.</summary>
-    public LocalDate? PayDay { get; init; }
-
-    /// <summary>Null for the whole group.</summary>
-    public IReadOnlyCollection<string>? People { get; init; }
-
-    public bool IsPreview { get; init; }
-
-    /// <summary>The run that it takes back.</summary>
-    public string? Reverses { get; init; }
 }
 
 /// <summary>Who commands, and why.</summary>
 internal sealed record RunCommand(Actor Actor, string Reason);
+
+/// <summary>What a command does to a run.</summary>
+/// <param name="Event">What happens to it.</param>
+internal sealed record RunMove(RunEvent Event)
+{
+    /// <summary>Changes of other runs, written with it.</summary>
+    public IReadOnlyList<TableTransactionAction> Alongside { get; init; } = [];
+}

@@ -106,6 +106,10 @@ public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
     internal async Task<IReadOnlyList<RunChange>> ReadChangesAsync(RunReference run, CancellationToken cancellationToken)
         => [.. (await ReadAllAsync<TableEntity>(PayrollKeys.Partition(run.Tenant), PayrollKeys.ChangePrefix(run.RunId), cancellationToken)).Select(row => RowJson.Read<RunChange>(row.Text("Change")))];
 
+    /// <summary>The same command again, after a crash before its answer was kept.</summary>
+    internal async Task<bool> WasAskedAsync(RunReference run, Actor actor, CancellationToken cancellationToken)
+        => (await ReadChangesAsync(run, cancellationToken)).Any(change => change.Correlation == actor.Correlation);
+
     /// <summary>Those of one shard.</summary>
     internal async Task<IReadOnlyList<PersonRow>> ReadPeopleAsync(RunReference run, ShardPlan shard, CancellationToken cancellationToken)
     {

@@ -23,14 +23,14 @@ public sealed class PayrollSweep(PayrollStore store, TenantStore tenants)
     {
         await foreach (var run in store.Query<RunRow>(PayrollKeys.Partition(tenant.Id), PayrollKeys.RunPrefix).WithCancellation(cancellationToken))
         {
-            if (run.HasNews)
-            {
-                await TellAsync(run, client, cancellationToken);
-            }
-
             if (IsUnderWay(run) && await client.NeedsStartAsync(run.Current.InstanceId, Over, cancellationToken))
             {
                 await PayrollRuns.LaunchAsync(run.Current, client, cancellationToken);
+            }
+
+            if (run.HasNews)
+            {
+                await TellAsync(run, client, cancellationToken);
             }
         }
     }

@@ -24,7 +24,7 @@ public sealed class RetroPay(PayrollStore store, PayrollBlobs blobs, LateTime la
             return new Dictionary<string, IReadOnlyList<PayElement>>();
         }
 
-        var posted = (await store.ReadChainAsync(shard.Round.Tenant, plan.Group, cancellationToken)).Read().Take(plan.ChainLength).Where(link => link.Period <= plan.Period).ToList();
+        var posted = (await store.ReadChainAsync(shard.Round.Tenant, plan.Group, cancellationToken)).StandingAt(plan.ChainLength).Where(link => link.Period <= plan.Period).ToList();
         var worked = await lateTime.FindAsync(shard, plan, posted, cancellationToken);
         var late = people.Select(person => (Person: person, Since: Earliest(LateSince(person.File, posted), worked.Keys.Where(key => key.Person == person.File.Person).Select(key => (Period?)key.Period).Min())))
             .Where(one => one.Since is not null)

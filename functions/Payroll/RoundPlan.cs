@@ -23,6 +23,10 @@ internal sealed record RoundPlan
     /// <summary>The version of the rules.</summary>
     public required string Rules { get; init; }
 
+    /// <summary>What it takes back; null when it pays people itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReversedPlan? Reverses { get; init; }
+
     /// <summary>How many runs of the group were posted before.</summary>
     public required int ChainLength { get; init; }
 
@@ -38,6 +42,12 @@ internal sealed record RoundPlan
     public required IReadOnlyList<ShardPlan> Shards { get; init; }
 }
 
+/// <summary>The posted round that a reversal takes back.</summary>
+/// <param name="Round">Its slips.</param>
+/// <param name="Version">Of the run when the reversal was planned.</param>
+/// <param name="MonthlyRecovery">Of each person a month at most; 0 for as much as the law allows.</param>
+internal sealed record ReversedPlan(RunRound Round, int Version, decimal MonthlyRecovery);
+
 /// <summary>One shard of a round.</summary>
 /// <param name="First">The id of its first person.</param>
 /// <param name="Last">The id of its last person, included.</param>
@@ -48,6 +58,8 @@ internal sealed record ShardPlan(string First, string Last)
 
     /// <summary>The round that read these people last; null when it is this one.</summary>
     public int? CarriedFrom { get; init; }
+
+    public bool Overlaps(ShardPlan other) => string.CompareOrdinal(First, other.Last) <= 0 && string.CompareOrdinal(other.First, Last) <= 0;
 
     public bool Holds(string person) => string.CompareOrdinal(First, person) <= 0 && string.CompareOrdinal(person, Last) <= 0;
 }
@@ -64,6 +76,10 @@ internal sealed record InputLine
     public PayCase? Case { get; init; }
 
     public IReadOnlyList<PayProblem> Problems { get; init; } = [];
+
+    /// <summary>The slip that is taken back; its case is beside it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReversalRequest? Reversed { get; init; }
 
     /// <summary>What the slip before left.</summary>
     public required Balances Before { get; init; }

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace BackOffice.Payroll;
 
 /// <summary>What happens to a run as a whole between its calculation and its posting. Every activity looks first whether it was done before.</summary>
-public sealed class RunActivities(PayrollStore store, Actors actors, Outbox outbox)
+public sealed class RunActivities(PayrollStore store, RunSettlement settlement, Actors actors, Outbox outbox)
 {
     /// <summary>Adds the shards up: the run is calculated, or some people failed.</summary>
     [Function(nameof(PayrollSteps.SumUpRun))]
@@ -32,10 +32,13 @@ public sealed class RunActivities(PayrollStore store, Actors actors, Outbox outb
         return await MoveAsync(row, round, sums.Failed == 0 ? RunEvent.SumUp : RunEvent.SumUpWithExceptions, $"{sums.Calculated} payslips, {sums.Failed} failed.", cancellationToken);
     }
 
-    /// <summary>How the run stands.</summary>
+    /// <summary>How the run stands, with all that the bank has said by now.</summary>
     [Function(nameof(PayrollSteps.LookAtRun))]
     public async Task<RunProgress> LookAtAsync([ActivityTrigger] RunRound round, CancellationToken cancellationToken)
-        => (await store.RequireRunAsync(round.Run, cancellationToken)).ProgressOf(round) with { MessageId = null };
+    {
+        await settlement.SettleAsync(round.Run, round.InstanceId, cancellationToken);
+        return (await store.RequireRunAsync(round.Run, cancellationToken)).ProgressOf(round) with { MessageId = null };
+    }
 
     /// <summary>Reminds those who have to act; nothing happens when the run moved on.</summary>
     [Function(nameof(PayrollSteps.RemindOfRun))]

@@ -51,6 +51,22 @@ internal sealed record RunBody(
             : throw RefusedException.Invalid($"'people' has 1 to {MostPeople} ids of people.");
 }
 
+/// <summary>A posted run, or people of it, to take back.</summary>
+/// <param name="Period">The open month that the reversal belongs to; the present month when left out.</param>
+/// <param name="People">Ids of the only people, 1 to 1 000; everybody in the run when left out.</param>
+/// <param name="MonthlyRecovery">Of a net that was paid, what is recovered a month at most; as much as the law allows when left out.</param>
+/// <param name="Reason">3 to 500 characters.</param>
+internal sealed record ReverseBody(Period? Period, IReadOnlyList<string>? People, decimal? MonthlyRecovery, string? Reason)
+{
+    /// <exception cref="RefusedException">400 invalid-request.</exception>
+    public WantedReversal Checked()
+        => Period is { Year: < 2000 or >= 2200 } ? throw RefusedException.Invalid("Give the period, such as 2026-11.")
+            : MonthlyRecovery is { } monthly && (monthly <= 0 || monthly != decimal.Round(monthly, 2)) ? throw RefusedException.Invalid("'monthlyRecovery' is above 0 and has at most two decimals.")
+            : new WantedReversal { Period = Period, People = People is null ? null : RunBody.CheckedPeople(People), MonthlyRecovery = MonthlyRecovery ?? 0 };
+
+    public RunCommand By(Actor actor) => new(actor, Reasons.Checked(Reason));
+}
+
 /// <summary>A command to a run.</summary>
 /// <param name="Reason">3 to 500 characters.</param>
 internal sealed record RunReasonBody(string? Reason)

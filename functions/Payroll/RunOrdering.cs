@@ -42,7 +42,7 @@ public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGath
         var plan = await blobs.ReadPlanAsync(shard.Round, cancellationToken);
         var part = plan.Shards[shard.Number - 1];
         var marked = await store.ReadPeopleAsync(shard.Round.Run, part, cancellationToken);
-        var held = marked.Where(IsHeldByPerson).Select(person => person.Person).ToHashSet(StringComparer.Ordinal);
+        var held = marked.Where(person => IsHeldByPerson(person) || person.State == PersonState.Reversed).Select(person => person.Person).ToHashSet(StringComparer.Ordinal);
         var payables = await PayablesAsync(shard, plan, held, cancellationToken);
         var answer = Require(await orders.AddPartAsync(ReferenceOf(new(shard.Round, shard.Order)), shard.Number, payables, cancellationToken));
         var now = (await actors.NowAsync(shard.Round.Tenant, PayrollNotices.Process, shard.Round.InstanceId, cancellationToken)).Now;
@@ -82,7 +82,7 @@ public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGath
     /// <summary>The net of a person in a run: one debt, whichever order it is in.</summary>
     internal static PayableKey KeyOf(RunRow row, string person) => KeyOf(row.Period, row.RunId, person);
 
-    private static PayableKey KeyOf(Period period, string runId, string person) => new(Salary, period.ToString(), $"{runId}|{person}");
+    internal static PayableKey KeyOf(Period period, string runId, string person) => new(Salary, period.ToString(), $"{runId}|{person}");
 
     internal static Payable PayableOf(PayableKey key, PersonCard card, Money net, Period period) => new(
         key,

@@ -25,6 +25,7 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
         }
 
         var plan = await blobs.FindPlanAsync(round, cancellationToken) ?? await WriteAsync(row, cancellationToken);
+        row.ReversedVersion = plan.Reverses?.Version ?? 0;
         (row.Shards, row.ChainLength, row.Rules) = (plan.Shards.Count, plan.ChainLength, RowJson.Write(new[] { plan.Rules }));
         var actor = await actors.NowAsync(round.Tenant, PayrollNotices.Process, round.InstanceId, cancellationToken);
         var summary = string.Create(CultureInfo.InvariantCulture, $"{plan.Shards.Count} shards, rules {plan.Rules}.");
@@ -48,10 +49,11 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
         var group = await groups.FindAsync(row.Reference.Tenant, row.Group, row.PayDay, row.KnownAt!.Value, cancellationToken) ?? throw new InvalidOperationException($"The pay group of {row.RunId} is gone.");
         var chain = await store.ReadChainAsync(row.Reference.Tenant, row.Group, cancellationToken);
         var version = rules.Find(group.Country, row.Period, row.PayDay)?.Pack.Version ?? throw new InvalidOperationException($"The rules of {row.RunId} are gone.");
+        var reversed = await ReversedAsync(row, cancellationToken);
         var earlier = row.ReadRenewed() is null ? null : await blobs.ReadPlanAsync(row.Current with { Round = row.Round - 1 }, cancellationToken);
 
         // Other rules, or other balances to begin with: then everybody is calculated anew.
-        var carried = earlier is not null && earlier.Rules == version && earlier.ChainLength == chain.Length ? earlier : null;
+        var carried = earlier is not null && earlier.Rules == version && earlier.ChainLength == chain.Length && earlier.Reverses == reversed ? earlier : null;
         var only = row.ReadOnly();
         return new RoundPlan
         {
@@ -61,12 +63,13 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
             PayDay = row.PayDay,
             KnownAt = row.KnownAt!.Value,
             Rules = version,
+            Reverses = reversed,
             ChainLength = chain.Length,
             Only = only,
             Renewed = carried is null ? null : row.ReadRenewed(),
             Excluded = await ExcludedAsync(row, cancellationToken),
             Shards = carried is null
-                ? await WithBalancesAsync(row, chain, only is null ? await RangesAsync(row, cancellationToken) : RangesOf(only), cancellationToken)
+                ? await WithBalancesAsync(row, chain, await RangesAsync(row, reversed, cancellationToken), cancellationToken)
                 : [.. carried.Shards.Select(shard => row.ReadRenewed()!.Any(shard.Holds) ? shard with { CarriedFrom = null } : shard with { CarriedFrom = shard.CarriedFrom ?? row.Round - 1 })],
         };
     }
@@ -77,8 +80,22 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
             .Select(person => person.Person)
             .ToHashSet(StringComparer.Ordinal);
 
-    private async Task<IReadOnlyList<ShardPlan>> RangesAsync(RunRow row, CancellationToken cancellationToken)
-        => [.. (await people.PlanShardsAsync(row.Reference.Tenant, row.Group, ShardSize, cancellationToken)).Select(range => new ShardPlan(range.First, range.Last))];
+    /// <summary>The present state of the run that this one takes back; null when it is no reversal.</summary>
+    private async Task<ReversedPlan?> ReversedAsync(RunRow row, CancellationToken cancellationToken)
+    {
+        if (row.Reverses is null)
+        {
+            return null;
+        }
+
+        var reversed = await store.RequireRunAsync(new RunReference(row.Reference.Tenant, row.Reverses), cancellationToken);
+        return new ReversedPlan(reversed.Current, reversed.Version, row.ReadMonthlyRecovery());
+    }
+
+    private async Task<IReadOnlyList<ShardPlan>> RangesAsync(RunRow row, ReversedPlan? reversed, CancellationToken cancellationToken)
+        => row.ReadOnly() is { } only ? RangesOf(only)
+            : reversed is not null ? [.. (await blobs.ReadPlanAsync(reversed.Round, cancellationToken)).Shards.Select(shard => new ShardPlan(shard.First, shard.Last))]
+            : [.. (await people.PlanShardsAsync(row.Reference.Tenant, row.Group, ShardSize, cancellationToken)).Select(range => new ShardPlan(range.First, range.Last))];
 
     private static IReadOnlyList<ShardPlan> RangesOf(IEnumerable<string> only)
         => [.. only.Order(StringComparer.Ordinal).Chunk(ShardSize).Select(chunk => new ShardPlan(chunk[0], chunk[^1]))];
@@ -94,8 +111,6 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
             before.AddRange(plan.Shards.Select((shard, index) => (shard, PayrollKeys.SlipsOf(round, shard, index + 1))));
         }
 
-        return [.. shards.Select(shard => shard with { Before = [.. before.Where(earlier => Overlap(earlier.Shard, shard)).Select(earlier => earlier.Blob)] })];
+        return [.. shards.Select(shard => shard with { Before = [.. before.Where(earlier => earlier.Shard.Overlaps(shard)).Select(earlier => earlier.Blob)] })];
     }
-
-    private static bool Overlap(ShardPlan one, ShardPlan other) => string.CompareOrdinal(one.First, other.Last) <= 0 && string.CompareOrdinal(other.First, one.Last) <= 0;
 }

@@ -16,7 +16,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace BackOffice.Payroll;
 
 /// <summary>Posts an approved run to the journal, once; where the books do not take it, the run stays approved and says why.</summary>
-public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods periods, Journal journal, TimesheetStore sheets, FrozenDictionary<string, PostingTemplates> templates, Actors actors)
+public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods periods, Journal journal, TimesheetStore sheets, RunReversal reversals, FrozenDictionary<string, PostingTemplates> templates, Actors actors)
 {
     /// <summary>
     /// Takes the next place in the chain of the group's runs, then posts. Two runs of a group that were calculated from the same
@@ -36,11 +36,14 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
         {
             var decision = await periods.DecideAsync(round.Tenant, LedgerName.Payroll, row.PostOn, cancellationToken);
             var chain = await store.ReadChainAsync(round.Tenant, row.Group, cancellationToken);
-            if (!decision.MayPost || chain.Length != row.ChainLength)
+            if (!decision.MayPost)
             {
-                return decision.MayPost
-                    ? await store.SaveAsync(row, round, row.Move(RunEvent.Reject, actor, "Another run of the group was posted meanwhile: calculate again."), actor)
-                    : await HinderAsync(row, round, actor, decision.Why);
+                return await store.SaveAsync(row, round, row.Note("Hinder", actor, decision.Why), actor);
+            }
+
+            if (chain.Length != row.ChainLength || await reversals.IsStaleAsync(row, cancellationToken))
+            {
+                return await store.SaveAsync(row, round, row.Move(RunEvent.Reject, actor, "Another run of the group was posted meanwhile, or the run that is taken back has changed: calculate again."), actor);
             }
 
             if (!await store.TryWriteAsync(round.Tenant, [.. row.Move(RunEvent.Post, actor, $"Posts on {row.PostOn}."), chain.Append(row.Link)], actor.Now))
@@ -86,7 +89,7 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
         }
 
         var moved = row.Move(RunEvent.Order, actor, row.EntryId is null ? "There was nothing to post." : $"Posted as {row.EntryId}.");
-        return await store.SaveAsync(row, round, [.. moved, .. await ReversedAsync(row, actor, cancellationToken)], actor);
+        return await store.SaveAsync(row, round, [.. moved, .. await reversals.CompleteAsync(row, actor, cancellationToken)], actor);
     }
 
     private async Task<PostingOutcome> OutcomeAsync(RunRow row, CancellationToken cancellationToken)
@@ -106,19 +109,10 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
         return PayrollPosting.Of(await store.ReadTotalsAsync(row, cancellationToken), header, templates[group.Country]);
     }
 
-    /// <summary>The run that this one takes back is reversed with it.</summary>
-    private async Task<Azure.Data.Tables.TableTransactionAction[]> ReversedAsync(RunRow row, Actor actor, CancellationToken cancellationToken)
-        => row.Reverses is { } reversed && await store.FindRunAsync(new RunReference(row.Reference.Tenant, reversed), cancellationToken) is { } there && there.Takes(RunEvent.CompleteReversal)
-            ? there.Move(RunEvent.CompleteReversal, actor, $"Taken back by {row.RunId}.")
-            : [];
-
     /// <summary>The month was closed between the look and the posting, or a template is missing: nothing was posted, and the place in the chain is free again.</summary>
     private async Task<RunProgress> TakeBackAsync(RunRow row, RunRound round, Actor actor, string why, CancellationToken cancellationToken)
     {
         var chain = await store.ReadChainAsync(round.Tenant, row.Group, cancellationToken);
         return await store.SaveAsync(row, round, [.. row.Move(RunEvent.Hinder, actor, why), chain.TakeBack(row.Link)], actor);
     }
-
-    private Task<RunProgress> HinderAsync(RunRow row, RunRound round, Actor actor, string why)
-        => store.SaveAsync(row, round, row.Note("Hinder", actor, why), actor);
 }

@@ -44,7 +44,7 @@ public sealed class RunReports(PayrollStore store, PayrollBlobs blobs, CaseGathe
     internal async Task<RunComparison> CompareAsync(RunRow run, CancellationToken cancellationToken)
     {
         var chain = await store.ReadChainAsync(run.Reference.Tenant, run.Group, cancellationToken);
-        var before = chain.Read().LastOrDefault(link => link.IsWhole && link.RunId != run.RunId && link.Period < run.Period);
+        var before = chain.StandingAt(chain.Length).LastOrDefault(link => link.IsWhole && link.RunId != run.RunId && link.Period < run.Period);
         var earlier = before is null ? null : await store.FindRunAsync(new RunReference(run.Reference.Tenant, before.RunId), cancellationToken);
         return RunComparison.Of(await TotalsAsync(run, cancellationToken), before?.RunId, earlier is null ? null : await TotalsAsync(earlier, cancellationToken));
     }

@@ -98,7 +98,13 @@ internal sealed class RunRow : ITableEntity
     /// <summary>The run that this one takes back.</summary>
     public string? Reverses { get; set; }
 
-    /// <summary>The run that takes this one back.</summary>
+    /// <summary>Of a reversal: the version of the run that it takes back, as it was when this round was planned.</summary>
+    public int ReversedVersion { get; set; }
+
+    /// <summary>Of a reversal: what is recovered of each person a month at most, as JSON; null for as much as the law allows.</summary>
+    public string? MonthlyRecovery { get; set; }
+
+    /// <summary>The run that takes this one back, or some people of it.</summary>
     public string? ReversedBy { get; set; }
 
     public string? MessageId { get; set; }
@@ -119,7 +125,7 @@ internal sealed class RunRow : ITableEntity
     public LocalDate? OrderDay => OrderDayText is null ? null : LocalDatePattern.Iso.Parse(OrderDayText).Value;
 
     [IgnoreDataMember]
-    public ChainLink Link => new(RunId, Round, Period, Kind, IsWhole: Only is null && Kind == PayRunKind.Regular) { KnownAt = KnownAt!.Value };
+    public ChainLink Link => new(RunId, Round, Period, Kind, IsWhole: Only is null && Kind == PayRunKind.Regular) { KnownAt = KnownAt!.Value, Reverses = Only is null ? Reverses : null };
 
     [IgnoreDataMember]
     public Currency Currency => Currency.Of(CurrencyCode);
@@ -139,6 +145,8 @@ internal sealed class RunRow : ITableEntity
     public IReadOnlyList<string> ReadRules() => RowJson.Read<string[]>(Rules);
 
     public IReadOnlyList<string> ReadOrders() => RowJson.Read<string[]>(Orders);
+
+    public decimal ReadMonthlyRecovery() => MonthlyRecovery is null ? 0 : RowJson.Read<decimal>(MonthlyRecovery);
 
     public RunSums? ReadSums() => Sums is null ? null : RowJson.Read<RunSums>(Sums);
 

@@ -24,7 +24,7 @@ public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, Acto
             if (await store.FindRunAsync(reference, cancellationToken) is { } row)
             {
                 await MarkAsync(row, news, [.. run], cancellationToken);
-                await MoveAsync(reference, news.Order, cancellationToken);
+                await SettleAsync(reference, news.Order.OrderId, cancellationToken);
             }
         }
     }
@@ -60,7 +60,11 @@ public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, Acto
             ? null
             : await store.FindPersonAsync(run.Reference, PersonOf(word.Key), cancellationToken);
 
-    private async Task MoveAsync(RunReference reference, PaymentOrderReference order, CancellationToken cancellationToken)
+    /// <summary>Moves a run that waits for the bank to where its payments are; nothing happens to any other.</summary>
+    /// <param name="reference">Which run.</param>
+    /// <param name="by">The order or process that asks.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    internal async Task SettleAsync(RunReference reference, string by, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
@@ -70,8 +74,8 @@ public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, Acto
                 return;
             }
 
-            var actor = await actors.NowAsync(reference.Tenant, PayrollNotices.Process, order.OrderId, cancellationToken);
-            var rows = row.Move(@event, actor, string.Create(CultureInfo.InvariantCulture, $"By the bank, {order.OrderId}."));
+            var actor = await actors.NowAsync(reference.Tenant, PayrollNotices.Process, by, cancellationToken);
+            var rows = row.Move(@event, actor, string.Create(CultureInfo.InvariantCulture, $"By the bank, {by}."));
             row.HasNews = true;
             Notifications.Notification[] notices = PayrollNotices.Of(row) is { } notice ? [notice] : [];
             if (await store.TryWriteAsync(reference.Tenant, rows, actor.Now, notices))

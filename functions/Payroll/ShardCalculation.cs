@@ -59,7 +59,9 @@ public sealed class ShardCalculation(PayrollStore store, PayrollBlobs blobs, Cas
     /// <summary>The slip of a person; what has none hands its balances on.</summary>
     internal static SlipLine Calculate(InputLine input, PayRules law)
     {
-        var outcome = input.Case is null ? PayOutcome.Refused(input.Problems) : PayEngine.Calculate(input.Case, law);
+        var outcome = input.Reversed is { } reversed ? PayOutcome.Of(Reversal.Of(reversed).Slip)
+            : input.Case is null ? PayOutcome.Refused(input.Problems)
+            : PayEngine.Calculate(input.Case, law);
         return new SlipLine
         {
             Person = input.Person,

@@ -8,6 +8,9 @@ internal static class Deductions
 {
     public const string Debt = "debt";
 
+    /// <summary>What is recovered of debts a month at most, where a plan was agreed.</summary>
+    public const string DebtPlan = "debt.monthly";
+
     private const string Unmet = "unmet:";
     private const string Agreed = "min(agreed, net - protected net)";
     private const string Recovered = "min(debt, share x net, net - protected net)";
@@ -58,12 +61,18 @@ internal static class Deductions
 
         var (net, isProtected) = (sheet.NetSoFar, ProtectedNet(sheet, Debt, limits));
         var share = IsLastSlip(sheet.Case) ? 1 : sheet.Pack.Find(Debt)?.Values.GetValueOrDefault("share", 1) ?? 1;
-        var taken = Math.Max(0, Math.Min(Math.Min(debt, sheet.Round(Debt, share * net)), net - isProtected));
+        var planned = IsLastSlip(sheet.Case) || sheet.Standing(DebtPlan) is not (> 0 and var monthly) ? debt : Math.Min(debt, monthly);
+        var taken = Math.Max(0, Math.Min(Math.Min(planned, sheet.Round(Debt, share * net)), net - isProtected));
         if (taken > 0)
         {
-            var because = new Trace(Recovered, taken, new Figure("debt", debt), new Figure("share", share), new Figure("net", net), new Figure("protected net", isProtected));
+            var because = new Trace(Recovered, taken, new Figure("debt", planned), new Figure("share", share), new Figure("net", net), new Figure("protected net", isProtected));
             sheet.Add(new PayLine { Code = "debt.recovered", Kind = PayLineKind.Deduction, Amount = taken, Rule = Debt, Reference = Debt, Because = because });
             sheet.AddToStanding(Debt, -taken);
+        }
+
+        if (taken == debt && sheet.Standing(DebtPlan) is var plan and not 0)
+        {
+            sheet.AddToStanding(DebtPlan, -plan);
         }
 
         if (taken < debt && IsLastSlip(sheet.Case))

@@ -50,6 +50,11 @@ public static class Reversal
             }
         }
 
+        if (owed > 0 && request.MonthlyRecovery > 0)
+        {
+            changes[(0, Deductions.DebtPlan)] = request.MonthlyRecovery;
+        }
+
         changes[(0, Deductions.Debt)] = changes.GetValueOrDefault((0, Deductions.Debt), request.Current.Of(Deductions.Debt)) + owed;
         return request.Current.With(changes, keepFrom: request.InPeriod.Year - 1);
     }
