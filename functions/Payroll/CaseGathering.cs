@@ -27,9 +27,10 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, Timesh
         var before = await ReadBalancesAsync(part, cancellationToken);
         var kept = plan.Renewed is null ? null : await ReadKeptAsync(shard, plan, cancellationToken);
 
-        var files = (await people.ReadRangeAsync(shard.Round.Tenant, plan.Group, range, cancellationToken)).Where(file => plan.Only?.Contains(file.Person) != false).ToList();
+        // Who was written down after the round began is not in it, whenever it is read.
+        var files = (await people.ReadRangeAsync(shard.Round.Tenant, plan.Group, range, cancellationToken)).Where(file => plan.Only?.Contains(file.Person) != false).Select(file => file.AsOf(plan.KnownAt)).Where(file => file.Entries.Count > 0).ToList();
         var renewed = files.Where(file => kept is null || plan.Renewed!.Contains(file.Person) || !kept.ContainsKey(file.Person))
-            .Select(file => new PersonInRound(file.AsOf(plan.KnownAt), time.GetValueOrDefault(file.Person, TimeOfMonth.None), before.GetValueOrDefault(file.Person, Balances.None)))
+            .Select(file => new PersonInRound(file, time.GetValueOrDefault(file.Person, TimeOfMonth.None), before.GetValueOrDefault(file.Person, Balances.None)))
             .ToDictionary(person => person.File.Person, StringComparer.Ordinal);
         var late = await retro.FindAsync(shard, plan, frame, [.. renewed.Values.Where(person => !plan.Excluded.Contains(person.File.Person))], cancellationToken);
         return files.ConvertAll(file => renewed.TryGetValue(file.Person, out var person)

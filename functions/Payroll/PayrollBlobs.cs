@@ -22,27 +22,36 @@ public sealed class PayrollBlobs(BlobServiceClient blobs)
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(PayrollKeys.Container);
 
     /// <summary>Writes one line a record; what lies there already was written by an earlier try and stays.</summary>
-    /// <returns>SHA-256 of the lines as they lie there, before compression.</returns>
-    internal async Task<string> WriteLinesAsync<T>(string name, IEnumerable<T> records, CancellationToken cancellationToken)
+    /// <returns>SHA-256 of the lines as they lie there, before compression, and whether they are these.</returns>
+    internal async Task<(string Digest, bool IsFirst)> WriteLinesAsync<T>(string name, IEnumerable<T> records, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        string digest;
         await using (var zip = new GZipStream(content, CompressionLevel.Fastest, leaveOpen: true))
         {
-            foreach (var record in records)
-            {
-                var line = JsonSerializer.SerializeToUtf8Bytes(record, PayJson.Options);
-                hash.AppendData(line);
-                hash.AppendData(NewLine);
-                await zip.WriteAsync(line, cancellationToken);
-                await zip.WriteAsync(NewLine, cancellationToken);
-            }
+            digest = DigestOf(records, line => zip.Write(line));
         }
 
         content.Position = 0;
         return await TryPutAsync(name, content, cancellationToken)
-            ? Convert.ToHexStringLower(hash.GetHashAndReset())
-            : await DigestAsync(name, cancellationToken);
+            ? (digest, true)
+            : (await DigestAsync(name, cancellationToken), false);
+    }
+
+    /// <summary>SHA-256 of the lines that records are written as.</summary>
+    /// <param name="records">One line each.</param>
+    /// <param name="write">Takes the bytes of each line, in their order.</param>
+    internal static string DigestOf<T>(IEnumerable<T> records, Action<ReadOnlySpan<byte>>? write = null)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var record in records)
+        {
+            byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(record, PayJson.Options), .. NewLine];
+            hash.AppendData(line);
+            write?.Invoke(line);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>The records of a blob, one after the other.</summary>

@@ -34,5 +34,6 @@ internal static class PayrollFeature
             .AddSingleton<PayslipReader>()
             .AddSingleton<PersonDecisions>()
             .AddSingleton<RunReports>()
+            .AddSingleton<RunReplays>()
             .AddJob<OpenPayrollJob>();
 }

@@ -50,6 +50,19 @@ internal static class PayrollKeys
     public static string PayslipBlob(RunRound round, int number)
         => string.Create(CultureInfo.InvariantCulture, $"{round.Tenant}/{round.RunId}/{round.Round:D3}/{number:D4}.payslips");
 
+    public const string ReplayPrefix = "replay|";
+
+    public static string Replay(RunReplay replay) => string.Create(CultureInfo.InvariantCulture, $"{ReplayPrefix}{replay.Round.Round:D3}|{replay.Number:D3}");
+
+    /// <summary>A prefix of its own, so that a list of replays does not read their shards.</summary>
+    public static string ReplayedShardPrefix(RunReplay replay) => $"replayed-shard|{Replay(replay)}|";
+
+    public static string ReplayedShard(RunReplay replay, int number) => string.Create(CultureInfo.InvariantCulture, $"{ReplayedShardPrefix(replay)}{number:D4}");
+
+    /// <summary>The people of a shard whose slip is another one when it is calculated again.</summary>
+    public static string DifferencesBlob(RunReplay replay, int number)
+        => string.Create(CultureInfo.InvariantCulture, $"{replay.Round.Tenant}/{replay.Round.RunId}/{replay.Round.Round:D3}/replay-{replay.Number}/{number:D4}.differences.jsonl.gz");
+
     private static string ShardBlob(RunRound round, int number, string what)
         => string.Create(CultureInfo.InvariantCulture, $"{round.Tenant}/{round.RunId}/{round.Round:D3}/{number:D4}.{what}.jsonl.gz");
 }

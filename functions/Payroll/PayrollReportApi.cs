@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mime;
 using System.Text.Json.Serialization;
 using BackOffice.Http;
@@ -14,6 +15,9 @@ namespace BackOffice.Payroll;
 public sealed class PayrollReportApi(PayrollRuns runs, RunReports reports)
 {
     private const string NotCalculated = "not-calculated";
+
+    /// <summary>In percent: what a clerk looks at first.</summary>
+    private const decimal UsualMove = 10;
 
     /// <summary>The payroll register (libro unico, stat de salarii, lista płac) as CSV, one row a person, in the country's language.</summary>
     [Function("GetPayrollRegister")]
@@ -56,6 +60,25 @@ public sealed class PayrollReportApi(PayrollRuns runs, RunReports reports)
     [Refuses(409, NotCalculated)]
     public async Task<IResult> CompareAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = PayrollApi.Route + "/{run}/comparison")] HttpRequest request, string tenant, string run, CancellationToken cancellationToken)
         => TypedResults.Ok(await reports.CompareAsync(await RequireAsync(tenant, run, cancellationToken), cancellationToken));
+
+    /// <summary>Each person's slip beside that of the month before, with the codes that moved: those whose net moved by more than ?over= percent (10 when left out), who are new, or who are gone.</summary>
+    [Function("ComparePayrollPeople")]
+    [Allow(Role.Preparer, Role.Approver, Role.Auditor, Role.Administrator)]
+    [Paged]
+    [Query("over", "Percent, 0 to 1000; 0 for everybody whose net moved.")]
+    [Gives(200, typeof(Page<SlipDifference>))]
+    [Refuses(409, NotCalculated)]
+    public async Task<IResult> ComparePeopleAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = PayrollApi.Route + "/{run}/comparison/people")] HttpRequest request, string tenant, string run, CancellationToken cancellationToken)
+    {
+        var people = await reports.ComparePeopleAsync(await RequireAsync(tenant, run, cancellationToken), OverOf(request), cancellationToken);
+        return TypedResults.Ok(await Paging.ReadAsync(request, people, difference => difference, cancellationToken));
+    }
+
+    /// <exception cref="RefusedException">400 invalid-request.</exception>
+    private static decimal OverOf(HttpRequest request)
+        => request.Query["over"].FirstOrDefault() is not { } text ? UsualMove
+            : decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var over) && over is >= 0 and <= 1_000 ? over
+            : throw RefusedException.Invalid("'over' is a percentage from 0 to 1000.");
 
     /// <summary>Found before the answer begins: what is refused after that cannot be told any more.</summary>
     private async Task<RunRow> RequireAsync(string tenant, string run, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ namespace BackOffice.Payroll;
 /// <param name="RunId">Group, month and kind: office-2026-11-regular; office-2026-11-off-cycle-2 where several are allowed.</param>
 public sealed record RunReference(string Tenant, string RunId)
 {
+    /// <summary>Where a group stands in the ids of its previews.</summary>
+    public static string PreviewOf(string group) => $"{group}-preview";
+
     /// <summary>The id of a run. There is one regular run of a group in a month, ever; of the other kinds there may be several.</summary>
     /// <param name="group">The pay group.</param>
     /// <param name="period">The month.</param>
@@ -56,7 +59,7 @@ public sealed record RunReminder(RunRound Round, DateTimeOffset At);
 /// <param name="Number">1 for the first; people are in the order of their ids.</param>
 public sealed record ShardReference(RunRound Round, int Number)
 {
-    /// <summary>Which payment order of the run it goes into: 1, more where money came back or was released later.</summary>
+    /// <summary>Which payment order of the run it goes into: 1, more where money came back or was released later. Which replay, where it is replayed.</summary>
     public int Order { get; init; } = 1;
 }
 
@@ -85,6 +88,10 @@ public enum ShardWork
     /// <summary>Writes their payslips and tells them.</summary>
     [JsonStringEnumMemberName("publish")]
     Publish,
+
+    /// <summary>Calculates their slips again and compares; changes nothing.</summary>
+    [JsonStringEnumMemberName("replay")]
+    Replay,
 }
 
 /// <summary>Up to a hundred shards for one sub-orchestration.</summary>
@@ -94,7 +101,7 @@ public enum ShardWork
 /// <param name="Work">What is done to them.</param>
 public sealed record ShardBatch(RunRound Round, int First, int Last, ShardWork Work)
 {
-    /// <summary>Of the payment order.</summary>
+    /// <summary>Of the payment order, or of the replay.</summary>
     public int Order { get; init; } = 1;
 
     private const int Most = 100;
@@ -105,8 +112,11 @@ public sealed record ShardBatch(RunRound Round, int First, int Last, ShardWork W
     [JsonIgnore]
     public string InstanceId => string.Create(CultureInfo.InvariantCulture, $"{Round.InstanceId}-{RunWords.Of(Work)}{Order}-{First}");
 
-    public static IEnumerable<ShardBatch> Of(RunOrder order, int shards, ShardWork work)
-        => Enumerable.Range(0, (shards + Most - 1) / Most).Select(batch => new ShardBatch(order.Round, (batch * Most) + 1, Math.Min(shards, (batch + 1) * Most), work) { Order = order.Number });
+    /// <summary>All shards of a round.</summary>
+    /// <param name="work">What is done, in which round, for which order or replay.</param>
+    /// <param name="shards">How many there are.</param>
+    public static IEnumerable<ShardBatch> Of((RunRound Round, ShardWork Work, int Order) work, int shards)
+        => Enumerable.Range(0, (shards + Most - 1) / Most).Select(batch => new ShardBatch(work.Round, (batch * Most) + 1, Math.Min(shards, (batch + 1) * Most), work.Work) { Order = work.Order });
 }
 
 /// <summary>One notification of a tenant's payroll, by its message id.</summary>

@@ -87,7 +87,7 @@ public static class PayrollRunOrchestrator
     }
 
     private static Task<int[]> EachShardAsync(TaskOrchestrationContext context, RunOrder order, int shards, ShardWork work)
-        => Task.WhenAll(ShardBatch.Of(order, shards, work).Select(context.WorkOnShards));
+        => Task.WhenAll(ShardBatch.Of((order.Round, work, order.Number), shards).Select(context.WorkOnShards));
 
     private static RunProgress Shown(TaskOrchestrationContext context, RunProgress progress)
     {

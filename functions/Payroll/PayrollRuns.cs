@@ -15,7 +15,7 @@ using NodaTime;
 namespace BackOffice.Payroll;
 
 /// <summary>Begins the rounds of runs and moves them: what was asked is written down first, then its orchestration is started, once.</summary>
-public sealed class PayrollRuns(PayrollStore store, PayGroups groups, RunPosting posting, RunReversal reversals)
+public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRuleBook rules, RunPosting posting, RunReversal reversals)
 {
     internal const string Unfit = "transition-refused";
 
@@ -165,6 +165,11 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, RunPosting
         if (group is null or { Accounts.Count: 0 })
         {
             throw new RefusedException(StatusCodes.Status409Conflict, "no-account", $"The pay group {row.Group} has no account that salaries are paid from.");
+        }
+
+        if (rules.Find(group.Country, row.Period, row.PayDay)?.Pack.Version is var version && !row.ReadRules().Contains(version))
+        {
+            throw new RefusedException(StatusCodes.Status409Conflict, "recalculate-first", $"The rules are now {version}: calculate it again.");
         }
 
         var unknown = await posting.UnknownCodesAsync(row, cancellationToken);

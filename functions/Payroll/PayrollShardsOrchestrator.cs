@@ -15,6 +15,7 @@ public static class PayrollShardsOrchestrator
             ShardWork.Calculate => context.CalculateShard(shard),
             ShardWork.Order => context.OrderShard(shard),
             ShardWork.Publish => context.PublishShard(shard),
+            ShardWork.Replay => context.ReplayShard(shard),
             _ => throw new InvalidOperationException($"'{batch.Work}' is no work on shards."),
         }));
         return people.Sum();

@@ -41,6 +41,12 @@ internal static class PayrollSteps
         public Task<int> PublishShard(ShardReference shard)
             => context.CallActivityAsync<int>(nameof(PublishShard), shard, Patience.Stubborn);
 
+        public Task<int> ReplayShard(ShardReference shard)
+            => context.CallActivityAsync<int>(nameof(ReplayShard), shard, Patience.Stubborn);
+
+        public Task<ReplayVerdict> CertifyReplay(RunReplay replay)
+            => context.CallActivityAsync<ReplayVerdict>(nameof(CertifyReplay), replay, Patience.Stubborn);
+
         public Task SendPayrollNotice(PayrollNotice notice)
             => context.CallActivityAsync(nameof(SendPayrollNotice), notice, Patience.Stubborn);
 

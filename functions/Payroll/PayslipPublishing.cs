@@ -33,7 +33,7 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
             if (line.Slip is { } slip)
             {
                 var card = cards[line.Person];
-                await bundle.AddAsync(line.Person, PayslipPage.Render(slip, FaceOf(line.Person, card, frame), law.Pack, LanguageOf(card)), cancellationToken);
+                await bundle.AddAsync(line.Person, PayslipPage.Render(slip, FaceOf(line.Person, card, frame), (rules.FindVersion(slip.Rules) ?? law).Pack, LanguageOf(card)), cancellationToken);
                 notices.AddRange(card.Recipient is { } recipient ? [PayrollNotices.Payslip(shard.Round, plan, (line.Person, recipient), links.Make(shard.Round, line.Person, PayslipLinks.LastDayOf(plan.PayDay)))] : []);
             }
         }

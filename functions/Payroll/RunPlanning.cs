@@ -25,6 +25,7 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
         }
 
         var plan = await blobs.FindPlanAsync(round, cancellationToken) ?? await WriteAsync(row, cancellationToken);
+        row.RulesBefore = RowJson.Write(await RulesBeforeAsync(row, plan.Rules, cancellationToken));
         row.ReversedVersion = plan.Reverses?.Version ?? 0;
         (row.Shards, row.ChainLength, row.Rules) = (plan.Shards.Count, plan.ChainLength, RowJson.Write(new[] { plan.Rules }));
         var actor = await actors.NowAsync(round.Tenant, PayrollNotices.Process, round.InstanceId, cancellationToken);
@@ -32,6 +33,14 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
         return await store.TryWriteAsync(round.Tenant, row.Move(RunEvent.Plan, actor, summary), actor.Now)
             ? row.ProgressOf(round)
             : throw PayrollStore.Moved(round);
+    }
+
+    /// <summary>The figures may differ from those that people have seen for no other reason than these.</summary>
+    private async Task<IReadOnlyList<string>> RulesBeforeAsync(RunRow row, string version, CancellationToken cancellationToken)
+    {
+        var prefix = PayrollKeys.Run(RunReference.IdOf(RunReference.PreviewOf(row.Group), row.Period, row.Kind, number: 1));
+        var previews = row.IsPreview ? [] : await store.ReadAllAsync<RunRow>(row.PartitionKey, prefix, cancellationToken);
+        return [.. row.ReadRules().Concat(row.ReadRulesBefore()).Concat(previews.SelectMany(preview => preview.ReadRules())).Distinct(StringComparer.Ordinal).Where(other => other != version).Order(StringComparer.Ordinal)];
     }
 
     private async Task<RoundPlan> WriteAsync(RunRow row, CancellationToken cancellationToken)

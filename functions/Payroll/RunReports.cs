@@ -43,10 +43,24 @@ public sealed class RunReports(PayrollStore store, PayrollBlobs blobs, CaseGathe
     /// <exception cref="RefusedException">409 not-calculated.</exception>
     internal async Task<RunComparison> CompareAsync(RunRow run, CancellationToken cancellationToken)
     {
+        var earlier = await BeforeAsync(run, cancellationToken);
+        return RunComparison.Of(await TotalsAsync(run, cancellationToken), earlier?.RunId, earlier is null ? null : await TotalsAsync(earlier, cancellationToken));
+    }
+
+    /// <summary>The newest posted regular run of the group before this one; null when it is the first.</summary>
+    internal async Task<RunRow?> BeforeAsync(RunRow run, CancellationToken cancellationToken)
+    {
         var chain = await store.ReadChainAsync(run.Reference.Tenant, run.Group, cancellationToken);
         var before = chain.StandingAt(chain.Length).LastOrDefault(link => link.IsWhole && link.RunId != run.RunId && link.Period < run.Period);
-        var earlier = before is null ? null : await store.FindRunAsync(new RunReference(run.Reference.Tenant, before.RunId), cancellationToken);
-        return RunComparison.Of(await TotalsAsync(run, cancellationToken), before?.RunId, earlier is null ? null : await TotalsAsync(earlier, cancellationToken));
+        return before is null ? null : await store.FindRunAsync(new RunReference(run.Reference.Tenant, before.RunId), cancellationToken);
+    }
+
+    /// <summary>Each person's slip beside that of the month before, in the order of their ids; only those whose net moved by more than so many percent, came or went.</summary>
+    /// <exception cref="RefusedException">409 not-calculated.</exception>
+    internal async Task<PeopleCompared> ComparePeopleAsync(RunRow run, decimal over, CancellationToken cancellationToken)
+    {
+        RequireCalculated(run);
+        return new PeopleCompared(blobs, await BeforeAsync(run, cancellationToken) is { } before ? before.Current : null, run.Current, over);
     }
 
     /// <summary>The register as CSV (RFC 4180, UTF-8 with the mark by which spreadsheets know it), person by person.</summary>

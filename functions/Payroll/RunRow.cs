@@ -66,6 +66,9 @@ internal sealed class RunRow : ITableEntity
     /// <summary>Versions of the rules of the round, as JSON.</summary>
     public string Rules { get; set; } = "[]";
 
+    /// <summary>Other versions under which a preview of it or an earlier round was calculated, as JSON.</summary>
+    public string RulesBefore { get; set; } = "[]";
+
     /// <summary>What the round came to, as JSON; null before.</summary>
     public string? Sums { get; set; }
 
@@ -143,6 +146,8 @@ internal sealed class RunRow : ITableEntity
     public IReadOnlyList<string> ReadPreparers() => RowJson.Read<string[]>(Preparers);
 
     public IReadOnlyList<string> ReadRules() => RowJson.Read<string[]>(Rules);
+
+    public IReadOnlyList<string> ReadRulesBefore() => RowJson.Read<string[]>(RulesBefore);
 
     public IReadOnlyList<string> ReadOrders() => RowJson.Read<string[]>(Orders);
 

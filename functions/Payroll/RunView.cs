@@ -26,6 +26,7 @@ internal sealed record RunLine(string Id, string Group, Period Period, PayRunKin
 /// <param name="PeopleDone">How many people these have.</param>
 /// <param name="Sums">What it comes to; null before it is calculated.</param>
 /// <param name="Rules">Versions of the payroll rules.</param>
+/// <param name="RulesBefore">Other versions under which a preview of it or an earlier round was calculated: figures may differ for that alone.</param>
 /// <param name="Digest">SHA-256 of all that went in and came out; what is approved.</param>
 /// <param name="Preparers">Who had a hand in it; none of them approves.</param>
 /// <param name="Approval">Where the approval can be seen; null before it was asked for.</param>
@@ -50,6 +51,7 @@ internal sealed record RunView(
     int PeopleDone,
     RunSumsView? Sums,
     IReadOnlyList<string> Rules,
+    IReadOnlyList<string> RulesBefore,
     string? Digest,
     IReadOnlyList<string> Preparers,
     string? Approval,
@@ -75,6 +77,7 @@ internal sealed record RunView(
         shards.Sum(shard => shard.ReadSums().People),
         RunSumsView.From(run.ReadSums()),
         run.ReadRules(),
+        run.ReadRulesBefore(),
         run.ResultDigest,
         run.ReadPreparers(),
         run.SubmittedBy is null ? null : $"/api/v1/{run.Reference.Tenant}/approvals/{RunApproval.ReferenceOf(run.Current).ApprovalId}",

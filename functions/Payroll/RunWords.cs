@@ -22,6 +22,7 @@ internal static class RunWords
         ShardWork.Calculate => "calculate",
         ShardWork.Order => "order",
         ShardWork.Publish => "publish",
+        ShardWork.Replay => "replay",
         _ => throw new ArgumentOutOfRangeException(nameof(work), work, "Not a kind of work."),
     };
 }

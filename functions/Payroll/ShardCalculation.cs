@@ -39,10 +39,16 @@ public sealed class ShardCalculation(PayrollStore store, PayrollBlobs blobs, Cas
         var (round, number) = (shard.Round, shard.Number);
         var part = plan.Shards[number - 1];
         var inputs = await cases.CollectAsync(shard, plan, cancellationToken);
-        var inputDigest = await blobs.WriteLinesAsync(PayrollKeys.InputsOf(round, part, number), inputs, cancellationToken);
+        var (inputDigest, isFirst) = await blobs.WriteLinesAsync(PayrollKeys.InputsOf(round, part, number), inputs, cancellationToken);
+        if (!isFirst)
+        {
+            // An earlier try wrote what it had read: the slips are made of that.
+            inputs = await blobs.ReadLinesAsync<InputLine>(PayrollKeys.InputsOf(round, part, number), cancellationToken).ToListAsync(cancellationToken);
+        }
+
         var law = LawOf(plan, rules);
         var slips = inputs.ConvertAll(input => Calculate(input, law));
-        var slipDigest = await blobs.WriteLinesAsync(PayrollKeys.SlipsOf(round, part, number), slips, cancellationToken);
+        var (slipDigest, _) = await blobs.WriteLinesAsync(PayrollKeys.SlipsOf(round, part, number), slips, cancellationToken);
         await store.WriteFailuresAsync(round, part, [.. slips.Where(slip => slip.Problems.Count > 0)], time.GetUtcNow(), cancellationToken);
         return new ShardRow
         {

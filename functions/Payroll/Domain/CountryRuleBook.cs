@@ -21,7 +21,7 @@ public sealed class CountryRuleBook
 
     /// <summary>The rules of a version; null when the program no longer has them.</summary>
     public PayRules? FindVersion(string version)
-        => Packs.All.FirstOrDefault(pack => pack.Version == version) is { } pack ? Find(pack.Country, pack.Terms.ValidFrom) : null;
+        => Packs.All.FirstOrDefault(pack => pack.Version == version) is { } pack && countries.TryGetValue(pack.Country, out var law) ? Prepared(pack, law) : null;
 
     /// <summary>The rules for a month's pay that leaves on a day; null when the country is unknown or has a gap there.</summary>
     public PayRules? Find(string country, Period period, LocalDate payDay)
@@ -29,7 +29,8 @@ public sealed class CountryRuleBook
 
     /// <summary>The rules in force on a day; null when the country is unknown or has a gap there.</summary>
     public PayRules? Find(string country, LocalDate day)
-        => countries.TryGetValue(country, out var law) && Packs.Find(country, day) is { } pack
-            ? prepared.GetOrAdd(pack.Version, _ => new PayRules(pack, law.Prepare(pack)) { Facts = law.Facts.ToFrozenDictionary(fact => fact.Name, StringComparer.Ordinal) })
-            : null;
+        => countries.TryGetValue(country, out var law) && Packs.Find(country, day) is { } pack ? Prepared(pack, law) : null;
+
+    private PayRules Prepared(RulePack pack, ICountryRules law)
+        => prepared.GetOrAdd(pack.Version, _ => new PayRules(pack, law.Prepare(pack)) { Facts = law.Facts.ToFrozenDictionary(fact => fact.Name, StringComparer.Ordinal) });
 }

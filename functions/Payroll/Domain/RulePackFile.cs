@@ -28,6 +28,9 @@ internal sealed record RulePackFile
     /// <summary>The edition of which all is taken that is not said here.</summary>
     public string? BasedOn { get; init; }
 
+    /// <summary>The edition that this one corrects: it no longer applies to new runs, and stays for those that were calculated with it.</summary>
+    public string? Replaces { get; init; }
+
     [JsonConverter(typeof(IsoDateJsonConverter))]
     public required LocalDate ValidFrom { get; init; }
 

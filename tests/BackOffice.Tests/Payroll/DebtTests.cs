@@ -120,5 +120,24 @@ public sealed class DebtTests
         Assert.Equal(july.Of("zus.health"), reversed.Slip.Closing.Of("month.health"));
     }
 
+    [Fact]
+    public void What_is_recovered_follows_the_plan_until_nothing_is_owed()
+    {
+        var july = PayCases.Month("PL", July, PayCases.Paid(8000)).Slip();
+        var reversed = Reversal.Of(new ReversalRequest(july, Balances.None, july.Closing, July) { WasPaid = true, MonthlyRecovery = 2500 });
+
+        List<decimal> recovered = [];
+        var before = reversed.Slip.Closing;
+        for (var month = July; before.Of("debt") > 0 && recovered.Count < 12; month = month.Next)
+        {
+            var slip = (PayCases.Month("PL", month, PayCases.Paid(20000)) with { Before = before }).Slip();
+            recovered.Add(slip.Of("debt.recovered"));
+            before = slip.Closing;
+        }
+
+        Assert.Equal(reversed.Plan, recovered);
+        Assert.Equal(0, before.Of("debt.monthly"));
+    }
+
     private static Balances Debt(decimal amount) => Balances.None.With(new Dictionary<(int, string), decimal> { [(0, "debt")] = amount }, 2026);
 }

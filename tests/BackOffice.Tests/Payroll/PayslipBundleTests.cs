@@ -101,7 +101,7 @@ public sealed class PayslipBundleTests
     {
         using var target = new MemoryStream();
         var writer = new PayslipBundleWriter(target);
-        var page = PayslipPage.Render(SamplePayslips.Slip("IT"), SamplePayslips.Face("IT"), PayrollRules.Read().Packs.All.First(), Language.Italian);
+        var page = PayslipPage.Render(SamplePayslips.Slip("IT"), SamplePayslips.Face("IT"), PayrollRules.Read().Packs.All[0], Language.Italian);
         for (var person = 0; person < 1000; person++)
         {
             await writer.AddAsync($"person-{person}", page, CancellationToken.None);

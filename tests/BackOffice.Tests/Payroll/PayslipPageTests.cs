@@ -129,7 +129,7 @@ public sealed partial class PayslipPageTests
 
     private static string Render(string country, Language language) => PayslipPage.Render(SamplePayslips.Slip(country), SamplePayslips.Face(country), Pack(country), language);
 
-    private static RulePack Pack(string country) => Rules.Packs.Find(country, SampleSlips.November.First) ?? Rules.Packs.All.First();
+    private static RulePack Pack(string country) => Rules.Packs.Find(country, SampleSlips.November.First) ?? Rules.Packs.All[0];
 
     /// <summary>Strict: every element is closed and every attribute quoted.</summary>
     private static XDocument Parsed(string page)

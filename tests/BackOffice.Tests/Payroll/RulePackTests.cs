@@ -38,6 +38,21 @@ public sealed class RulePackTests
         => Assert.Throws<RulePackException>(() => Read(Whole, Based(edition, basis, (from, "2026-06-30"), "{}")));
 
     [Fact]
+    public void A_corrected_pack_applies_from_its_day_and_the_wrong_one_stays_for_what_was_calculated_with_it()
+    {
+        var packs = Read(Whole, Whole.Replace("\"edition\": \"1\"", "\"edition\": \"1b\", \"replaces\": \"1\"", StringComparison.Ordinal).Replace("\"rate\": 2", "\"rate\": 3", StringComparison.Ordinal));
+
+        Assert.Equal(3, packs.Find("XX", new LocalDate(2026, 2, 1))!.Rule("b").Value("rate"));
+        Assert.Equal([2m, 3m], packs.All.Select(pack => pack.Rule("b").Value("rate")).Order());
+    }
+
+    [Theory]
+    [InlineData("1b")] // itself
+    [InlineData("0")] // not there
+    public void A_pack_that_replaces_nothing_is_refused(string replaced)
+        => Assert.Contains("replaces", Assert.Throws<RulePackException>(() => Read(Whole.Replace("\"edition\": \"1\"", $"\"edition\": \"1b\", \"replaces\": \"{replaced}\"", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Packs_based_on_each_other_are_refused()
         => Assert.Contains("neither", Assert.Throws<RulePackException>(() => Read(Based("2", "3", ("2026-04-01", "2026-04-30"), "{}"), Based("3", "2", ("2026-05-01", "2026-05-31"), "{}"))).Message, StringComparison.Ordinal);
 
