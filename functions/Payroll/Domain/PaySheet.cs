@@ -25,6 +25,15 @@ public sealed class PaySheet(PayCase pay, RulePack pack)
     public decimal Add(string code, PayLineKind kind, PayRule rule, Trace because)
         => Add(new PayLine { Code = code, Kind = kind, Amount = Scaled(rule.Round(because.Exact)), Rule = rule.Id, Because = because });
 
+    /// <summary>Adds what earlier slips left of a sum of the month: the whole is rounded as its rule says, and what they had of it comes off.</summary>
+    /// <returns>The amount of the line.</returns>
+    public decimal AddRest(string code, PayLineKind kind, PayRule rule, (Trace Whole, decimal Earlier) sum)
+    {
+        var (whole, earlier) = sum;
+        return Add(code, kind, rule, earlier == 0 ? whole
+            : new Trace($"rounded({whole.Formula}) - earlier slips of the month", rule.Round(whole.Exact) - earlier, [.. whole.Figures, new Figure("earlier slips of the month", earlier)]));
+    }
+
     /// <exception cref="ArgumentException">The amount has a fraction of a minor unit.</exception>
     public decimal Add(PayLine line)
     {

@@ -7,8 +7,8 @@ namespace BackOffice.Payroll.Domain.Countries;
 internal sealed class ItalianContributions(RulePack pack)
 {
     private const string OfBase = "base x rate";
-    private const string OfMonth = "base of the month x rate - withheld in the month";
-    private const string AboveBand = "max(0, base of the month - band) x rate - withheld in the month";
+    private const string OfMonth = "base of the month x rate";
+    private const string AboveBand = "max(0, base of the month - band) x rate";
     private const string Rounded = "min(max(earned, minimum), left to the ceiling), in whole euro";
 
     private readonly PayRule ordinary = pack.Rule("inps");
@@ -87,10 +87,8 @@ internal sealed class ItalianContributions(RulePack pack)
     private decimal AddOrdinary(PaySheet sheet, decimal charged, decimal rate)
     {
         var before = sheet.MonthToDate(ItalianBalances.MonthContributions);
-        var because = before == 0
-            ? new Trace(OfBase, charged * rate, new Figure("base", charged), new Figure("rate", rate))
-            : new Trace(OfMonth, (charged * rate) - before, new Figure("base of the month", charged), new Figure("rate", rate), new Figure("withheld in the month", before));
-        var amount = sheet.Add("inps", PayLineKind.EmployeeContribution, ordinary, because);
+        var whole = new Trace(before == 0 ? OfBase : OfMonth, charged * rate, new Figure(before == 0 ? "base" : "base of the month", charged), new Figure("rate", rate));
+        var amount = sheet.AddRest("inps", PayLineKind.EmployeeContribution, ordinary, (whole, before));
         sheet.AddToMonth(ItalianBalances.MonthContributions, amount);
         sheet.AddToYear(ItalianBalances.Contributions, amount);
         return amount;
@@ -99,13 +97,14 @@ internal sealed class ItalianContributions(RulePack pack)
     private decimal AddAdditional(PaySheet sheet, decimal charged)
     {
         var before = sheet.MonthToDate(ItalianBalances.MonthAdditional);
-        var exact = (Math.Max(0, charged - monthBand) * additionalRate) - before;
-        if (exact == 0)
+        var exact = Math.Max(0, charged - monthBand) * additionalRate;
+        if (additional.Round(exact) == before)
         {
             return 0;
         }
 
-        var amount = sheet.Add("inps.additional", PayLineKind.EmployeeContribution, additional, new Trace(AboveBand, exact, new Figure("base of the month", charged), new Figure("band", monthBand), new Figure("rate", additionalRate), new Figure("withheld in the month", before)));
+        var whole = new Trace(AboveBand, exact, new Figure("base of the month", charged), new Figure("band", monthBand), new Figure("rate", additionalRate));
+        var amount = sheet.AddRest("inps.additional", PayLineKind.EmployeeContribution, additional, (whole, before));
         sheet.AddToMonth(ItalianBalances.MonthAdditional, amount);
         sheet.AddToYear(ItalianBalances.Additional, amount);
         return amount;

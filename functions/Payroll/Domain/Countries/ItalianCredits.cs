@@ -4,7 +4,7 @@ namespace BackOffice.Payroll.Domain.Countries;
 internal sealed class ItalianCredits(RulePack pack)
 {
     private const string OfIncome = "income x percentage";
-    private const string OfDays = "year's amount x days / days of the year - paid in the month";
+    private const string OfDays = "year's amount x days / days of the year";
 
     private readonly PayRule sum = pack.Rule("somma.integrativa");
     private readonly decimal sumLimit = pack.Rule("somma.integrativa").Value("limit");
@@ -57,8 +57,8 @@ internal sealed class ItalianCredits(RulePack pack)
             return;
         }
 
-        var exact = (slip.Expected.Treatment * slip.Days.InMonth / slip.Expected.Days) - before;
-        var paid = sheet.Add("trattamento.integrativo", PayLineKind.Credit, treatment, new Trace(OfDays, exact, new Figure("year's amount", slip.Expected.Treatment), new Figure("days", slip.Days.InMonth), new Figure("days of the year", slip.Expected.Days), new Figure("paid in the month", before)));
+        var whole = new Trace(OfDays, slip.Expected.Treatment * slip.Days.InMonth / slip.Expected.Days, new Figure("year's amount", slip.Expected.Treatment), new Figure("days", slip.Days.InMonth), new Figure("days of the year", slip.Expected.Days));
+        var paid = sheet.AddRest("trattamento.integrativo", PayLineKind.Credit, treatment, (whole, before));
         sheet.AddToMonth(ItalianBalances.MonthTreatment, paid);
         sheet.AddToYear(ItalianBalances.Treatment, paid);
     }

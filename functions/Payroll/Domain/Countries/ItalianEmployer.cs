@@ -3,7 +3,7 @@ namespace BackOffice.Payroll.Domain.Countries;
 /// <summary>What the employer owes on top: INPS, INAIL, and the severance pay (TFR) it sets aside.</summary>
 internal sealed class ItalianEmployer(RulePack pack)
 {
-    private const string OfMonth = "base of the month x rate - charged in the month";
+    private const string OfMonth = "base of the month x rate";
     private const string OfBase = "base x rate";
     private const string Severance = "pay / divisor - base x contribution";
 
@@ -45,11 +45,8 @@ internal sealed class ItalianEmployer(RulePack pack)
     private void AddInps(PaySheet sheet, decimal rate, decimal charged)
     {
         var before = sheet.MonthToDate(ItalianBalances.MonthEmployer);
-        var exact = (charged * rate) - before;
-        var because = before == 0
-            ? new Trace(OfBase, exact, new Figure("base", charged), new Figure("rate", rate))
-            : new Trace(OfMonth, exact, new Figure("base of the month", charged), new Figure("rate", rate), new Figure("charged in the month", before));
-        var amount = sheet.Add("inps.employer", PayLineKind.EmployerContribution, inps, because);
+        var whole = new Trace(before == 0 ? OfBase : OfMonth, charged * rate, new Figure(before == 0 ? "base" : "base of the month", charged), new Figure("rate", rate));
+        var amount = sheet.AddRest("inps.employer", PayLineKind.EmployerContribution, inps, (whole, before));
         sheet.AddToMonth(ItalianBalances.MonthEmployer, amount);
         sheet.AddToYear(ItalianBalances.Employer, amount);
     }

@@ -6,7 +6,7 @@ namespace BackOffice.Payroll.Domain.Countries;
 /// </summary>
 internal sealed class ItalianIncomeTax(RulePack pack)
 {
-    private const string OfMonth = "max(0, tax on a twelfth of the bands - deductions) - withheld in the month";
+    private const string OfMonth = "max(0, tax on a twelfth of the bands - deductions)";
     private const string Granted = "family + (employment + further) x days / 365 + supplement x days / days of the year";
     private const string OnTop = "tax on accumulated bands of (income so far + extra) - tax on them of income so far";
     private const string AtAverage = "arrears x average rate";
@@ -46,8 +46,8 @@ internal sealed class ItalianIncomeTax(RulePack pack)
 
         var (others, further) = Deductions(sheet, terms, (slip.Days, slip.Expected));
         var gross = rule.OnBands(Math.Max(0, income), 1 / MonthsOfYear);
-        var exact = Math.Max(0, gross - others - further) - before;
-        var amount = sheet.Add("irpef", PayLineKind.Tax, rule, new Trace(OfMonth, exact, new Figure("income of the month", income), new Figure("tax on a twelfth of the bands", gross), new Figure("deductions", others + further), new Figure("withheld in the month", before)));
+        var whole = new Trace(OfMonth, Math.Max(0, gross - others - further), new Figure("income of the month", income), new Figure("tax on a twelfth of the bands", gross), new Figure("deductions", others + further));
+        var amount = sheet.AddRest("irpef", PayLineKind.Tax, rule, (whole, before));
         sheet.AddToMonth(ItalianBalances.MonthTax, amount);
         sheet.AddToYear(ItalianBalances.Tax, amount);
         var used = rule.Round(Math.Clamp(gross - others, 0, further)) - sheet.MonthToDate(ItalianBalances.MonthFurther);

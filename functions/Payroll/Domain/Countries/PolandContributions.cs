@@ -5,8 +5,8 @@ internal static class PolandContributions
 {
     private const string OnBase = "base x rate";
     private const string UnderCap = "(min(cap, earlier + base) - min(cap, earlier)) x rate";
-    private const string HealthFormula = "base of the month x rate - withheld before";
-    private const string HealthLimited = "tax of 2021 on the base of the month - withheld before";
+    private const string HealthFormula = "base of the month x rate";
+    private const string HealthLimited = "tax of 2021 on the base of the month";
     private const string YearBase = "zus.base";
     private const string PpkPending = "ppk.employer.pending";
 
@@ -47,9 +47,9 @@ internal static class PolandContributions
         var (income, before) = (sheet.MonthToDate("month.health.base"), sheet.MonthToDate("month.health"));
         var (full, limit) = (law.Health.On(income), HealthLimit(income, law, person.Costs));
         var because = full <= limit
-            ? new Trace(HealthFormula, (income * law.Health.Rate) - before, new Figure("base of the month", income), new Figure("rate", law.Health.Rate), new Figure("withheld before", before))
-            : new Trace(HealthLimited, limit - before, new Figure("tax of 2021 on the base of the month", limit), new Figure("base of the month", income), new Figure("withheld before", before));
-        sheet.AddToMonth("month.health", sheet.Add("zus.health", PayLineKind.EmployeeContribution, full <= limit ? law.Health.Rule : law.NotionalTax.Rule, because));
+            ? new Trace(HealthFormula, income * law.Health.Rate, new Figure("base of the month", income), new Figure("rate", law.Health.Rate))
+            : new Trace(HealthLimited, limit, new Figure("tax of 2021 on the base of the month", limit), new Figure("base of the month", income));
+        sheet.AddToMonth("month.health", sheet.AddRest("zus.health", PayLineKind.EmployeeContribution, full <= limit ? law.Health.Rule : law.NotionalTax.Rule, (because, before)));
     }
 
     private static void PayPpk(PaySheet sheet, PolandLaw law, PolandPerson person, decimal whole)

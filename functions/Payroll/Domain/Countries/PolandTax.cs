@@ -6,8 +6,8 @@ namespace BackOffice.Payroll.Domain.Countries;
 /// </summary>
 internal static class PolandTax
 {
-    private const string BaseFormula = "income of the month + to be returned from before - costs of earning - taxed before";
-    private const string TaxFormula = "rate x (lower part) + upper rate x (upper part) - reduction - withheld before";
+    private const string BaseFormula = "max(0, income of the month + to be returned from before - costs of earning)";
+    private const string TaxFormula = "max(0, rate x (lower part) + upper rate x (upper part) - reduction)";
     private const string ReliefFormula = "min(income, limit of the year - used)";
 
     public static void Withhold(PaySheet sheet, PolandLaw law, PolandPerson person)
@@ -21,13 +21,12 @@ internal static class PolandTax
         var scale = OnScale(law, earlier, ofMonth);
         var because = new Trace(
             TaxFormula,
-            Math.Max(0, scale - person.Reduction) - withheld,
+            Math.Max(0, scale - person.Reduction),
             new Figure("base of the month", ofMonth),
             new Figure("base of earlier months", earlier),
             new Figure("on the scale", scale),
-            new Figure("reduction", person.Reduction),
-            new Figure("withheld before", withheld));
-        var tax = sheet.Add("pit", PayLineKind.Tax, law.Tax, because);
+            new Figure("reduction", person.Reduction));
+        var tax = sheet.AddRest("pit", PayLineKind.Tax, law.Tax, (because, withheld));
         sheet.AddToMonth("month.pit", tax);
         sheet.AddToYear("pit", tax);
     }
@@ -75,11 +74,10 @@ internal static class PolandTax
         sheet.AddToYear("pit.returned", Math.Min(0, exact) - sheet.YearToDate("pit.returned"));
         var because = new Trace(
             BaseFormula,
-            Math.Max(0, exact) - before,
+            Math.Max(0, exact),
             new Figure("income of the month", ofMonth),
             new Figure("to be returned from before", returned),
-            new Figure("costs of earning", costs),
-            new Figure("taxed before", before));
-        return sheet.Add("pit.base", PayLineKind.Basis, law.TaxBase, because);
+            new Figure("costs of earning", costs));
+        return sheet.AddRest("pit.base", PayLineKind.Basis, law.TaxBase, (because, before));
     }
 }
