@@ -7,7 +7,7 @@ namespace BackOffice.Payroll.Domain;
 /// </summary>
 internal static class ExtraMonths
 {
-    private const string Accrued = "sum of months' pay / 12 - set aside before";
+    private const string Accrued = "rounded(sum of months' pay / 12) - set aside before";
     private const string Paid = "sum of months' pay / 12";
     private const decimal MonthsOfYear = 12;
 
@@ -58,7 +58,7 @@ internal static class ExtraMonths
         var (accrued, sum) = (rule.Round(before / MonthsOfYear), before + added);
         if (added != given * MonthsOfYear)
         {
-            Add(sheet, extra.Accrual, (id, PayLineKind.Accrual), new Trace(Accrued, (sum / MonthsOfYear) - accrued - given, new Figure("sum of months' pay", sum), new Figure("set aside before", accrued + given)));
+            Add(sheet, extra.Accrual, (id, PayLineKind.Accrual), new Trace(Accrued, rule.Round(sum / MonthsOfYear) - accrued - given, new Figure("sum of months' pay", sum), new Figure("set aside before", accrued + given)));
         }
 
         if (sum != 0 && (sheet.Case.Kind == extra.Run || IsLeaving(sheet.Case, contract.Spells)))

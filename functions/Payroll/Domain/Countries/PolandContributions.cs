@@ -1,38 +1,42 @@
 namespace BackOffice.Payroll.Domain.Countries;
 
-/// <summary>ZUS, health insurance, PPK, and what the employer owes on top.</summary>
+/// <summary>ZUS, health insurance, PPK, and what the employer owes on top: all rounded on the base of the month, whatever its slips.</summary>
 internal static class PolandContributions
 {
     private const string OnBase = "base x rate";
-    private const string UnderCap = "(min(cap, earlier + base) - min(cap, earlier)) x rate";
+    private const string OnMonth = "(base of earlier slips + base) x rate";
+    private const string UnderCap = "(base of earlier slips + min(cap, earlier + base) - min(cap, earlier)) x rate";
     private const string HealthFormula = "base of the month x rate";
     private const string HealthLimited = "tax of 2021 on the base of the month";
-    private const string YearBase = "zus.base";
-    private const string PpkPending = "ppk.employer.pending";
 
     public static void Withhold(PaySheet sheet, PolandLaw law, PolandPerson person)
     {
-        var social = new Bases(sheet, law, person);
+        var social = PolandBases.Of(sheet, law, person);
         AddCapped(sheet, "zus.pension", PayLineKind.EmployeeContribution, (law.Pension, social));
         AddCapped(sheet, "zus.disability", PayLineKind.EmployeeContribution, (law.Disability, social));
         Add(sheet, "zus.sickness", PayLineKind.EmployeeContribution, (law.Sickness, social.Whole));
         WithholdHealth(sheet, law, person);
-        PayPpk(sheet, law, person, social.Whole);
+        PolandPpk.Pay(sheet, law, person, social.Whole.Slip);
         AddCapped(sheet, "zus.pension.employer", PayLineKind.EmployerContribution, (law.EmployerPension, social));
         AddCapped(sheet, "zus.disability.employer", PayLineKind.EmployerContribution, (law.EmployerDisability, social));
         Add(sheet, "zus.accident", PayLineKind.EmployerContribution, (law.Accident with { Rate = person.Facts.Number("accident.rate", law.Accident.Rate) }, social.Whole));
-        if (person.OwesLabourFund && MonthlyBase(sheet, social.Whole) >= law.MinimumWage)
-        {
-            Add(sheet, "fp", PayLineKind.EmployerContribution, (law.LabourFund, social.Whole));
-        }
-
+        PolandLabourFund.Add(sheet, law, person, social.Whole);
         Add(sheet, "fgsp", PayLineKind.EmployerContribution, (law.BenefitsFund, social.Whole));
-        sheet.AddToYear(YearBase, social.Whole);
-        if (social.Earlier < law.Cap && social.Earlier + social.Whole >= law.Cap)
+        social.Remember(sheet);
+        if (social.EarlierInYear < law.Cap && social.EarlierInYear + social.Whole.Slip >= law.Cap)
         {
             sheet.Alert("cap-reached", "The yearly limit of the base for pension and disability insurance is reached.");
         }
     }
+
+    /// <summary>A contribution of the month on the slips so far, less what the earlier ones have had of it.</summary>
+    public static decimal Add(PaySheet sheet, string code, PayLineKind kind, (Contribution Law, MonthBase Base) due)
+        => sheet.AddRest(code, kind, due.Law.Rule, (On(due.Base, due.Law), due.Law.On(due.Base.Earlier)));
+
+    /// <summary>A contribution on the base of all slips of the month so far.</summary>
+    public static Trace On(MonthBase month, Contribution law) => month.Earlier == 0
+        ? new Trace(OnBase, month.Slip * law.Rate, new Figure("base", month.Slip), new Figure("rate", law.Rate))
+        : new Trace(OnMonth, month.Sum * law.Rate, new Figure("base of earlier slips", month.Earlier), new Figure("base", month.Slip), new Figure("rate", law.Rate));
 
     /// <summary>What ZUS withheld on this slip.</summary>
     public static decimal SocialOf(PaySheet sheet) => sheet.Of("zus.pension") + sheet.Of("zus.disability") + sheet.Of("zus.sickness");
@@ -52,68 +56,16 @@ internal static class PolandContributions
         sheet.AddToMonth("month.health", sheet.AddRest("zus.health", PayLineKind.EmployeeContribution, full <= limit ? law.Health.Rule : law.NotionalTax.Rule, (because, before)));
     }
 
-    private static void PayPpk(PaySheet sheet, PolandLaw law, PolandPerson person, decimal whole)
-    {
-        var paidIn = sheet.Standing(PpkPending);
-        if (person.PpkRate is { } rate)
-        {
-            Add(sheet, "ppk.employee", PayLineKind.EmployeeContribution, (law.PpkEmployee with { Rate = rate }, whole));
-            var employer = Add(sheet, "ppk.employer", PayLineKind.EmployerContribution, (law.PpkEmployer with { Rate = person.PpkEmployerRate }, whole));
-            var waits = person.Facts.Word("ppk.paid") == "next-month";
-            sheet.AddToStanding(PpkPending, (waits ? employer : 0) - paidIn);
-            paidIn += waits ? 0 : employer;
-        }
-        else if (paidIn != 0)
-        {
-            sheet.AddToStanding(PpkPending, -paidIn);
-        }
-
-        if (paidIn != 0)
-        {
-            sheet.Add(new PayLine { Code = "ppk.employer.benefit", Kind = PayLineKind.Benefit, Amount = paidIn, Rule = law.PpkEmployer.Rule.Id, Treatments = Treatments.Tax, Because = new Trace("paid in this month", paidIn) });
-        }
-    }
-
-    // The Labour Fund looks at the base as it would be for a whole month of work.
-    private static decimal MonthlyBase(PaySheet sheet, decimal whole)
-    {
-        var monthly = 0m;
-        foreach (var spells in sheet.Case.ByContract())
-        {
-            monthly += spells[^1].MonthlyPay ?? 0;
-        }
-
-        return Math.Max(whole, monthly + whole - sheet.Of("pay.base") - sheet.Of("absence.sick") - sheet.Of("absence.unpaid"));
-    }
-
-    private static decimal Add(PaySheet sheet, string code, PayLineKind kind, (Contribution Law, decimal Base) due)
-        => sheet.Add(code, kind, due.Law.Rule, new Trace(OnBase, due.Base * due.Law.Rate, new Figure("base", due.Base), new Figure("rate", due.Law.Rate)));
-
-    private static void AddCapped(PaySheet sheet, string code, PayLineKind kind, (Contribution Law, Bases Social) due)
+    private static void AddCapped(PaySheet sheet, string code, PayLineKind kind, (Contribution Law, PolandBases Social) due)
     {
         var (law, social) = due;
-        var because = social.Capped == social.Whole
-            ? new Trace(OnBase, social.Whole * law.Rate, new Figure("base", social.Whole), new Figure("rate", law.Rate))
-            : new Trace(UnderCap, social.Capped * law.Rate, new Figure("cap", social.Cap), new Figure("earlier", social.Earlier), new Figure("base", social.Whole), new Figure("rate", law.Rate));
-        sheet.Add(code, kind, law.Rule, because);
-    }
-
-    private readonly struct Bases
-    {
-        public Bases(PaySheet sheet, PolandLaw law, PolandPerson person)
+        if (social.Capped == social.Whole)
         {
-            Whole = sheet.Base(Treatments.Social);
-            Earlier = sheet.YearToDate(YearBase) + person.Facts.Number("zus.base.elsewhere");
-            Cap = law.Cap;
+            Add(sheet, code, kind, (law, social.Whole));
+            return;
         }
 
-        public decimal Whole { get; }
-
-        public decimal Earlier { get; }
-
-        public decimal Cap { get; }
-
-        // Also for a negative base: what was above the limit does not come back below it.
-        public decimal Capped => Math.Min(Cap, Earlier + Whole) - Math.Min(Cap, Earlier);
+        var whole = new Trace(UnderCap, social.Capped.Sum * law.Rate, new Figure("base of earlier slips", social.Capped.Earlier), new Figure("cap", social.Cap), new Figure("earlier", social.EarlierInYear), new Figure("base", social.Whole.Slip), new Figure("rate", law.Rate));
+        sheet.AddRest(code, kind, law.Rule, (whole, law.On(social.Capped.Earlier)));
     }
 }
