@@ -108,7 +108,7 @@ public sealed class PolishPayrollConformanceTests(ITestOutputHelper output)
             PayDay = July.First, // The relief under 26 is by the age on this day.
             BornOn = NodaTime.Text.LocalDatePattern.Iso.Parse(row["birth_date"]).Value,
             Sex = row["sex"] == "F" ? Sex.Female : Sex.Male,
-            Facts = PayCases.Facts(("kup", flags["kup"]), ("pit2", flags["pit2"]), ("ppk", flags["ppk"]), ("relief", flags["under26"] == "true" ? "under-26" : "none")),
+            Facts = PayCases.Facts(("kup", flags["kup"]), ("pit2", flags["pit2"]), ("ppk", flags["ppk"])),
         };
     }
 

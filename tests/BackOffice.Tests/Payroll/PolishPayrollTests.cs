@@ -219,6 +219,41 @@ public sealed class PolishPayrollTests
         Assert.Empty(PayCases.Month("PL", July, PayCases.Paid(2403) with { Fte = 0.5m }).Slip().Alerts);
     }
 
+    [Theory]
+    [InlineData("2000-07-31", true)] // 26 on pay day
+    [InlineData("2000-07-30", false)] // on the day before
+    [InlineData("1999-07-31", false)]
+    public void Who_is_under_26_pays_no_tax_without_asking(string born, bool isFree)
+    {
+        var slip = (PayCases.Month("PL", July, PayCases.Paid(8000)) with { BornOn = NodaTime.Text.LocalDatePattern.Iso.Parse(born).Value }).Slip();
+
+        Assert.Equal(isFree ? (8000, 0, 0) : (0, 6653, 498), (slip.Of("pit.relief"), slip.Of("pit.base"), slip.Of("pit"))); // 8000 - 1096.80 - 250; x 12 % - 300
+        Assert.Empty(slip.Alerts);
+    }
+
+    [Theory]
+    [InlineData("relief", "none", 0)] // claims no other one
+    [InlineData("relief", "relocation", 0)]
+    [InlineData("relief", "under-26", 0)]
+    [InlineData("relief.under-26.waived", "false", 0)]
+    [InlineData("relief.under-26.waived", "true", 498)] // asked in writing for tax
+    public void The_relief_for_people_under_26_is_off_only_where_it_was_waived(string fact, string value, int tax)
+    {
+        var young = PayCases.Month("PL", July, PayCases.Paid(8000)) with { BornOn = new LocalDate(2003, 6, 15) };
+
+        Assert.Equal(tax, (young with { Facts = PayCases.Facts((fact, value)) }).Slip().Of("pit"));
+        Assert.Equal(498, (young with { BornOn = new LocalDate(1985, 6, 15), Facts = PayCases.Facts(("relief.under-26.waived", value == "true" ? "true" : "false")) }).Slip().Of("pit"));
+    }
+
+    [Fact]
+    public void Another_relief_that_was_claimed_holds_though_that_of_the_young_was_waived()
+    {
+        var young = PayCases.Month("PL", July, PayCases.Paid(8000)) with { BornOn = new LocalDate(2003, 6, 15), Facts = PayCases.Facts(("relief", "family"), ("relief.under-26.waived", "true")) };
+
+        Assert.Equal(0, young.Slip().Of("pit"));
+        Assert.Equal(498, (young with { Facts = PayCases.Facts(("relief", "under-26"), ("relief.under-26.waived", "true")) }).Slip().Of("pit"));
+    }
+
     [Fact]
     public void Every_amount_is_its_exact_value_rounded_once_by_its_rule()
     {

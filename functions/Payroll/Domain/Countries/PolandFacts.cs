@@ -7,7 +7,8 @@ internal static class PolandFacts
     [
         new("kup", FactKind.Number, "Costs of earning a month, in zloty: 250, 300 for commuters, 0 on request. Not said: as the pack says, 250.") { Range = (0, 300) },
         new("pit2", FactKind.Word, "Tax-reducing amount a month by PIT-2: 300, 150 or 100 when shared, 0 when not filed. Not said: as the pack says, 300.") { Words = ["300", "150", "100", "0"] },
-        new("relief", FactKind.Word, "Income free of tax up to the common yearly limit. Not said: none.") { Words = ["none", "under-26", "relocation", "family", "senior"] },
+        new("relief", FactKind.Word, "Income free of tax up to the common yearly limit, by a declaration; that of people under 26 holds without one. Not said: none.") { Words = ["none", "under-26", "relocation", "family", "senior"] },
+        new("relief.under-26.waived", FactKind.Flag, "Under 26, and asked in writing to be taxed all the same (PIT Act art. 31a). Not said: no."),
         new("ppk", FactKind.Flag, "Takes part in PPK. Not said: no."),
         new("ppk.employee.rate", FactKind.Number, "PPK of the participant, as a fraction. Not said: 0.02.") { Range = (0.005m, 0.04m) },
         new("ppk.employer.rate", FactKind.Number, "PPK of the employer, as a fraction. Not said: 0.015.") { Range = (0.015m, 0.04m) },

@@ -5,6 +5,8 @@ namespace BackOffice.Payroll.Domain.Countries;
 /// <summary>What Polish rules read of a person, with the defaults of the law where nothing was said.</summary>
 internal sealed record PolandPerson
 {
+    private const string UnderAge = "under-26";
+
     public required Facts Facts { get; init; }
 
     /// <summary>Costs of earning a month.</summary>
@@ -13,6 +15,7 @@ internal sealed record PolandPerson
     /// <summary>Tax-reducing amount a month.</summary>
     public required decimal Reduction { get; init; }
 
+    /// <summary>That of people under 26 is granted by the payer of itself, up to the birthday, unless the person asked in writing for tax (PIT Act art. 21(1)(148)).</summary>
     public required bool HasRelief { get; init; }
 
     /// <summary>The relief was claimed for an age that is over.</summary>
@@ -34,15 +37,15 @@ internal sealed record PolandPerson
         }
 
         var relief = facts.Word("relief") ?? "none";
-        var isOver = relief == "under-26" && pay.PayDay > pay.BornOn.PlusYears(law.ReliefAge);
+        var isYoung = pay.PayDay <= pay.BornOn.PlusYears(law.ReliefAge);
         var inPpk = facts.Flag("ppk");
         return new PolandPerson
         {
             Facts = facts,
             Costs = facts.Number("kup", law.Costs),
             Reduction = facts.Number("pit2", law.Reduction),
-            HasRelief = relief != "none" && !isOver,
-            ReliefIsOver = isOver,
+            HasRelief = relief is not ("none" or UnderAge) || (isYoung && !facts.Flag("relief.under-26.waived")),
+            ReliefIsOver = relief == UnderAge && !isYoung,
             PpkRate = inPpk ? facts.Number("ppk.employee.rate", law.PpkEmployee.Rate) : null,
             PpkEmployerRate = inPpk ? facts.Number("ppk.employer.rate", law.PpkEmployer.Rate) : 0,
             OwesLabourFund = !facts.Flag("fp.exempt") && !IsOfAge(pay, law),
