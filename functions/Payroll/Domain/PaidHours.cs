@@ -45,7 +45,7 @@ internal static class PaidHours
         var month = sheet.Case.Month;
         if (rule.Words.GetValueOrDefault("of") == "minimum")
         {
-            var (minimum, full) = (sheet.Pack.Rule("minimum.wage").Value("month"), law.HoursOfMonth(worked.Spell with { Fte = 1 }, month));
+            var (minimum, full) = (MinimumWage.Of(month.Period, sheet.Pack), law.HoursOfMonth(worked.Spell with { Fte = 1 }, month));
             return new Trace(OfMinimum, hours * minimum * premium / full, new Figure("hours", hours), new Figure("minimum wage", minimum), new Figure("premium", premium), new Figure("hours of the month", full));
         }
 

@@ -84,6 +84,44 @@ public sealed class PolishPayrollTests
         Assert.Equal(5, december.Closing.Of(2025, "sick.employer.days")); // days count where they fell
     }
 
+    [Theory]
+    [InlineData("2025-12", "4666.00", "")] // the minimum of the month of the work
+    [InlineData("2025-12", "4665.99", "below-minimum-wage")]
+    [InlineData("2026-01", "4666.00", "below-minimum-wage")]
+    [InlineData("2026-01", "4806.00", "")]
+    public void Pay_is_compared_with_the_minimum_wage_of_the_month_of_the_work(string month, string pay, string alerts)
+    {
+        var slip = (PayCases.Month("PL", Period.Parse(month), PayCases.Paid(PayCases.Amount(pay))) with { PayDay = new LocalDate(2026, 1, 31) }).Slip();
+
+        Assert.StartsWith("pl-2026", slip.Rules, StringComparison.Ordinal); // tax and contributions by the payment
+        Assert.Equal(alerts, string.Join(' ', slip.Alerts.Select(alert => alert.Code)));
+    }
+
+    [Fact]
+    public void Nights_and_sickness_of_December_paid_in_January_are_paid_by_the_minimum_wage_of_December()
+    {
+        var pay = PayCases.Month("PL", new Period(2025, 12), PayCases.Paid(6000)) with
+        {
+            PayDay = new LocalDate(2026, 1, 9),
+            Hours = [new WorkedHours("night", 10)],
+            Absences = [new Absence { Kind = "sick", From = new LocalDate(2025, 12, 8), To = new LocalDate(2025, 12, 8) }],
+            Facts = PayCases.Facts(("sick.average", "4000")),
+        };
+
+        Assert.Equal(58.33m, pay.Slip().Of("premium.night")); // 10 x 4666 x 20 % / 160
+        Assert.Equal(4026.29m, pay.Slip().Of("sick.base.minimum")); // 4666 - 639.71
+        Assert.Equal(60.08m, (pay with { Period = new Period(2026, 1), Month = WorkMonth.Of(new Period(2026, 1), new Primitives.WorkingCalendar("PL")), PayDay = new LocalDate(2026, 1, 31), Absences = [] }).Slip().Of("premium.night")); // 10 x 4806 x 20 % / 160
+    }
+
+    [Fact]
+    public void What_a_pack_says_of_the_minimum_wage_before_it_is_what_the_pack_before_says()
+    {
+        var packs = PayCases.Rules.Packs.All.Where(pack => pack.Country == "PL").OrderBy(pack => pack.Terms.ValidFrom).ToList();
+
+        Assert.All(packs.Zip(packs.Skip(1)), pair => Assert.Equal(pair.First.Rule("minimum.wage").Values, pair.Second.Rule("minimum.wage.before").Values));
+        Assert.Equal(4300, packs[0].Rule("minimum.wage.before").Value("month")); // from July 2024
+    }
+
     [Fact]
     public void Twelve_months_are_the_tax_of_the_year_on_their_bases()
     {

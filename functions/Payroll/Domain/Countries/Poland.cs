@@ -46,7 +46,7 @@ internal sealed class Poland : ICountryRules
             var person = PolandPerson.Of(sheet.Case, law);
             PolandContributions.Withhold(sheet, law, person);
             PolandTax.Withhold(sheet, law, person);
-            PolandWage.Check(sheet, law, this);
+            PolandWage.Check(sheet, this);
         }
 
         public GarnishmentLimits LimitsOf(PaySheet sheet) => PolandGarnishments.LimitsOf(sheet.Case, law, PolandPerson.Of(sheet.Case, law));

@@ -3,6 +3,7 @@ namespace BackOffice.Payroll.Domain.Countries;
 /// <summary>The figures of a Polish pack, read once.</summary>
 internal sealed class PolandLaw(RulePack pack)
 {
+    /// <summary>On the day of the payment: for the Labour Fund and what creditors leave.</summary>
     public decimal MinimumWage { get; } = pack.Rule("minimum.wage").Value("month");
 
     public decimal HoursOfDay { get; } = pack.Rule("working.time").Value("day");

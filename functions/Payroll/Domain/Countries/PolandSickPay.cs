@@ -43,11 +43,11 @@ internal static class PolandSickPay
 
         var (average, contributions) = (facts.Number("sick.average", monthly), law.SickBase.Value("contributions"));
         var ofAverage = sheet.Add("sick.base", PayLineKind.Basis, law.SickBase, new Trace(BaseFormula, Less(average), new Figure("average pay", average), new Figure("contributions", contributions)));
-        var share = Math.Min(1, fte);
-        var atLeast = law.SickBase.Round(Less(law.MinimumWage) * share);
+        var (share, minimum) = (Math.Min(1, fte), MinimumWage.Of(sheet.Case.Period, sheet.Pack));
+        var atLeast = law.SickBase.Round(Less(minimum) * share);
         if (atLeast > ofAverage)
         {
-            sheet.Add("sick.base.minimum", PayLineKind.Basis, law.SickBase, new Trace(MinimumFormula, atLeast, new Figure("minimum wage", law.MinimumWage), new Figure("contributions", contributions), new Figure("share of full time", share)));
+            sheet.Add("sick.base.minimum", PayLineKind.Basis, law.SickBase, new Trace(MinimumFormula, atLeast, new Figure("minimum wage", minimum), new Figure("contributions", contributions), new Figure("share of full time", share)));
         }
 
         return Math.Max(ofAverage, atLeast);
