@@ -98,6 +98,25 @@ public sealed class ItalianAbsenceTests
     }
 
     [Theory]
+    [InlineData("pay.base", -300)] // was paid too much
+    [InlineData("pay.base", 300)]
+    [InlineData("absence.unpaid", -300)] // was away more than was known
+    public void What_earlier_months_still_owe_is_no_pay_of_this_one(string code, int amount)
+    {
+        var retro = new PayElement { Code = code, Kind = PayLineKind.Earning, Treatments = Treatments.Ordinary, Amount = amount, Contract = "contract", For = new Period(2026, 3) };
+        var pay = ItalianYears.Case(new Period(2026, 4), ItalianYears.Contract(Pay)) with
+        {
+            Absences = [new Absence { Kind = "unpaid-leave", From = new LocalDate(2026, 3, 15), To = new LocalDate(2026, 6, 15), Reference = "leave" }],
+            Elements = [retro],
+        };
+
+        var slip = ItalianYears.Slip(pay);
+
+        Assert.Equal(-Pay, slip.Lines.Single(line => line.Reference == "leave").Amount);
+        Assert.Equal(amount, slip.Gross);
+    }
+
+    [Theory]
     [InlineData("strike", null, "unknown-absence")]
     [InlineData("sick", "4", "absence-hours")]
     public void What_cannot_be_paid_is_refused(string kind, string? hours, string problem)

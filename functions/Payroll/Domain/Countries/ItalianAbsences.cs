@@ -59,7 +59,7 @@ internal sealed class ItalianAbsences(RulePack pack)
         }
     }
 
-    // Never more than the base pay of the contract that is left. By the hour there is none: hours not worked are not there.
+    // Never more than the base pay of the contract that is left of this month. By the hour there is none: hours not worked are not there.
     private void TakeOff(PaySheet sheet, (Absence Absence, ContractSpell Days) absent, (string Code, Treatments Treatments) line, (string Formula, decimal Part, decimal Whole) share)
     {
         if (absent.Days.MonthlyPay is not { } pay || share.Whole == 0)
@@ -70,7 +70,7 @@ internal sealed class ItalianAbsences(RulePack pack)
         var left = 0m;
         foreach (var earlier in sheet.Lines)
         {
-            left += earlier.Contract == absent.Days.Contract && (earlier.Code == "pay.base" || earlier.Code.StartsWith("absence.", StringComparison.Ordinal)) ? earlier.Amount : 0;
+            left += earlier.For is null && earlier.Contract == absent.Days.Contract && (earlier.Code == "pay.base" || earlier.Code.StartsWith("absence.", StringComparison.Ordinal)) ? earlier.Amount : 0;
         }
 
         var exact = Math.Min(left, pay * share.Part / share.Whole);
