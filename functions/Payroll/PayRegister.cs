@@ -72,9 +72,16 @@ internal sealed class PayRegister(PayLabels labels, Currency currency)
     /// <summary>The sums of the run and the end of the page.</summary>
     public string PageEnd(PayTotals totals)
     {
-        var gross = totals.Sum(PayLineKind.Earning);
-        var employer = totals.Sum(PayLineKind.EmployerContribution);
-        decimal[] sum = [gross, totals.Sum(PayLineKind.Benefit), .. Withheld.Select(totals.Sum), totals.Net, employer, totals.Sum(PayLineKind.Accrual), gross + employer];
+        decimal[] sum =
+        [
+            totals.Sum(PayLineKind.Earning),
+            totals.Sum(PayLineKind.Benefit),
+            .. Withheld.Select(totals.Sum),
+            totals.Net,
+            totals.Sum(PayLineKind.EmployerContribution),
+            totals.Sum(PayLineKind.Accrual),
+            totals.EmployerCost,
+        ];
         var people = string.Create(CultureInfo.InvariantCulture, $"{labels.Word("total")} ({totals.Slips})");
         return $"""</tbody><tfoot><tr><th scope="row" colspan="{Facts.Length.ToString(CultureInfo.InvariantCulture)}">{Text(people)}</th>{string.Concat(sum.Select(Number))}</tr></tfoot></table><footer><p>{Text(labels.Word("notice"))}</p></footer>{PayPage.End}""";
     }

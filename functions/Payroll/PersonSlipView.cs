@@ -22,7 +22,7 @@ internal sealed record PersonLine(string Person, PersonState State, int Round, s
 /// <param name="Gross">Null without a slip, as the others.</param>
 /// <param name="Withheld">Contributions, tax, deductions, garnishments.</param>
 /// <param name="Net">What is paid.</param>
-/// <param name="EmployerCost">Gross and the employer's own contributions.</param>
+/// <param name="EmployerCost">Gross and the employer's own contributions, without what is paid on behalf of the insurance.</param>
 /// <param name="Currency">Of all amounts.</param>
 /// <param name="Rules">The version of the payroll rules.</param>
 /// <param name="Lines">Every line, each with the sum behind it.</param>

@@ -112,7 +112,7 @@ internal sealed record RunView(
 /// <param name="Gross">12.50 EUR, as the others.</param>
 /// <param name="Withheld">Contributions, tax, deductions, garnishments.</param>
 /// <param name="Net">What is paid.</param>
-/// <param name="EmployerCost">Gross and the employer's own contributions.</param>
+/// <param name="EmployerCost">Gross and the employer's own contributions, without what is paid on behalf of the insurance.</param>
 /// <param name="Alerts">How many slips have each alert.</param>
 internal sealed record RunSumsView(int People, int Calculated, int Failed, int Excluded, int Held, string Gross, string Withheld, string Net, string EmployerCost, IReadOnlyDictionary<string, int> Alerts)
 {

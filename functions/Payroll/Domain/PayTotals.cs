@@ -25,6 +25,10 @@ public sealed record PayTotals
     public decimal Net => Sum(PayLineKind.Earning) + Sum(PayLineKind.Credit) + Sum(PayLineKind.CarriedForward)
         - Sum(PayLineKind.EmployeeContribution) - Sum(PayLineKind.Tax) - Sum(PayLineKind.Deduction) - Sum(PayLineKind.Garnishment);
 
+    /// <summary>Gross and the employer's own contributions, without what is paid on behalf of the insurance.</summary>
+    [JsonIgnore]
+    public decimal EmployerCost => Sum(PayLineKind.Earning) + Sum(PayLineKind.EmployerContribution) - Lines.Sum(line => line.Kind == PayLineKind.Earning && PaidOnBehalf.Has(line.Code) ? line.Amount : 0);
+
     public decimal Sum(PayLineKind kind) => Lines.Sum(line => line.Kind == kind ? line.Amount : 0);
 
     public decimal Of(string code) => Lines.Sum(line => line.Code == code ? line.Amount : 0);

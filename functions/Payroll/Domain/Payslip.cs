@@ -36,9 +36,9 @@ public sealed record Payslip
     [JsonIgnore]
     public decimal Net => Gross + Sum(PayLineKind.Credit) + Sum(PayLineKind.CarriedForward) - Withheld;
 
-    /// <summary>Gross, credits that the employer bears and its own contributions are judged by the ledger; this is gross and contributions.</summary>
+    /// <summary>Gross and the employer's own contributions, without what is paid on behalf of the insurance.</summary>
     [JsonIgnore]
-    public decimal EmployerCost => Gross + Sum(PayLineKind.EmployerContribution);
+    public decimal EmployerCost => Gross + Sum(PayLineKind.EmployerContribution) - Lines.Sum(line => line.Kind == PayLineKind.Earning && PaidOnBehalf.Has(line.Code) ? line.Amount : 0);
 
     public decimal Sum(PayLineKind kind) => Lines.Sum(line => line.Kind == kind ? line.Amount : 0);
 

@@ -21,7 +21,7 @@ public sealed record RunSums
 
     public required Money Net { get; init; }
 
-    /// <summary>Gross and the employer's own contributions.</summary>
+    /// <summary>Gross and the employer's own contributions, without what is paid on behalf of the insurance.</summary>
     public required Money EmployerCost { get; init; }
 
     /// <summary>How many slips have each alert.</summary>

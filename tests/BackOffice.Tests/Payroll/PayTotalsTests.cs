@@ -22,6 +22,22 @@ public sealed class PayTotalsTests
     }
 
     [Fact]
+    public void What_the_insurance_gives_back_is_gross_but_no_cost()
+    {
+        foreach (var code in (string[])["sick.insurance", "maternity.insurance", "accident.insurance"])
+        {
+            var slip = SampleSlips.Slip("PL", SampleSlips.Line("pay.base", PayLineKind.Earning, 3000, "c1"), SampleSlips.Line(code, PayLineKind.Earning, 900, "c1"), SampleSlips.Line("sick.employer", PayLineKind.Earning, 500, "c1"), SampleSlips.Line("fgsp", PayLineKind.EmployerContribution, 3));
+            var running = new RunningTotals(slip.Currency);
+            running.Add(slip, SampleSlips.Case("PL", SampleSlips.Spell("c1")));
+
+            Assert.Equal(4400, slip.Gross);
+            Assert.Equal(3503, slip.EmployerCost); // 3000 + 500 + 3
+            Assert.Equal(3503, running.Seal().EmployerCost);
+            Assert.Equal(3503, RunSums.None(slip.Currency).With(slip).EmployerCost.Amount);
+        }
+    }
+
+    [Fact]
     public void Shards_together_are_what_one_shard_would_be()
     {
         var random = new Random(7);
