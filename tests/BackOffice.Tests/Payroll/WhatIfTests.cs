@@ -5,7 +5,6 @@ namespace BackOffice.Payroll;
 
 public sealed class WhatIfTests
 {
-
     [Fact]
     public void Every_line_comes_with_its_sum_its_rule_and_the_source()
     {
@@ -35,6 +34,26 @@ public sealed class WhatIfTests
             {
                 Assert.True(NetOf(question, less) < net, FormattableString.Invariant($"{less} brings {NetOf(question, less)}, so {gross} is not the smallest for {net}."));
             }
+        }
+    }
+
+    [Theory]
+    [InlineData("2025-02-01")]
+    [InlineData("2026-07-01")]
+    public void A_net_that_only_a_credit_brings_has_the_gross_at_which_the_credit_begins(string month)
+    {
+        // The supplementary treatment begins with the income at which tax is above the deduction: some hundred euro more at once.
+        var question = Question("IT") with { On = NodaTime.Text.LocalDatePattern.Iso.Parse(month).Value };
+        var begins = 700m;
+        while (NetOf(question, begins) - NetOf(question, begins - 0.01m) < 50)
+        {
+            begins += 0.01m;
+        }
+
+        var net = NetOf(question, begins);
+        foreach (var less in (decimal[])[0, 1, 35, 80])
+        {
+            Assert.Equal(begins, WhatIf.Answer(question with { Net = net - less }, PayCases.Rules).Outcome.Slip!.Gross);
         }
     }
 
