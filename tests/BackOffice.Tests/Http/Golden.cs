@@ -14,8 +14,12 @@ internal static class Golden
             File.WriteAllText(PathOf(name), generated);
         }
 
-        Assert.True(File.Exists(PathOf(name)) && Read(name) == generated, $"docs/{name} is not what the code says. Run: UPDATE_DOCS=1 dotnet run --project tests/BackOffice.Tests -- -namespace BackOffice.Http; then read the difference.");
+        Assert.True(File.Exists(PathOf(name)) && Read(name) == generated, HintFor(name));
     }
+
+    /// <summary>How the file is made anew: by the test that compares it, whatever class that is.</summary>
+    public static string HintFor(string name)
+        => $"docs/{name} is not what the code says. Run: UPDATE_DOCS=1 dotnet run --project tests/BackOffice.Tests -- -class '{TestContext.Current.TestClass?.TestClassName}'; then read the difference.";
 
     private static string PathOf(string name) => Path.Combine(Repository.Folder("docs"), name);
 }
