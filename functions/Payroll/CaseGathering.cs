@@ -8,7 +8,7 @@ using BackOffice.Timesheets.Domain;
 namespace BackOffice.Payroll;
 
 /// <summary>Collects what the slips of a shard are made from: people, time, and what earlier slips left.</summary>
-public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, TimesheetStore sheets, PayGroups groups, RetroPay retro, ReversalGathering reversals, CountryRuleBook rules)
+public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, TimesheetStore sheets, PayGroups groups, RetroPay retro, PaidTime paidTime, ReversalGathering reversals, CountryRuleBook rules)
 {
     private readonly ConditionalWeakTable<RoundPlan, CaseFrame> frames = [];
 
@@ -27,10 +27,12 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, Timesh
         var before = await ReadBalancesAsync(part, cancellationToken);
         var kept = plan.Renewed is null ? null : await ReadKeptAsync(shard, plan, cancellationToken);
 
+        var paid = await paidTime.FindAsync(shard, plan, cancellationToken);
+
         // Who was written down after the round began is not in it, whenever it is read.
         var files = (await people.ReadRangeAsync(shard.Round.Tenant, plan.Group, range, cancellationToken)).Where(file => plan.Only?.Contains(file.Person) != false).Select(file => file.AsOf(plan.KnownAt)).Where(file => file.Entries.Count > 0).ToList();
         var renewed = files.Where(file => kept is null || plan.Renewed!.Contains(file.Person) || !kept.ContainsKey(file.Person))
-            .Select(file => new PersonInRound(file, time.GetValueOrDefault(file.Person, TimeOfMonth.None), before.GetValueOrDefault(file.Person, Balances.None)))
+            .Select(file => new PersonInRound(file, time.GetValueOrDefault(file.Person, TimeOfMonth.None), before.GetValueOrDefault(file.Person, Balances.None)) { WithTime = PaidTime.DecideFor(file, plan, paid) })
             .ToDictionary(person => person.File.Person, StringComparer.Ordinal);
         var late = await retro.FindAsync(shard, plan, frame, [.. renewed.Values.Where(person => !plan.Excluded.Contains(person.File.Person))], cancellationToken);
         return files.ConvertAll(file => renewed.TryGetValue(file.Person, out var person)
@@ -47,7 +49,8 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, Timesh
             return line;
         }
 
-        var outcome = CaseBuilder.Build(known.File, frame, known.Time, known.Before);
+        var own = known.WithTime is null ? frame : frame with { WithTime = known.WithTime };
+        var outcome = CaseBuilder.Build(known.File, own, known.Time, known.Before);
         return outcome.Case is { } facts
             ? line with { Case = late.Count == 0 ? facts : facts with { Elements = [.. facts.Elements, .. late] }, Card = PersonCards.Of(known.File, frame) }
             : line with { Problems = outcome.Problems };
@@ -98,4 +101,8 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, Timesh
 }
 
 /// <summary>A person as a round sees him.</summary>
-internal sealed record PersonInRound(PersonFile File, TimeOfMonth Time, Balances Before);
+internal sealed record PersonInRound(PersonFile File, TimeOfMonth Time, Balances Before)
+{
+    /// <summary>Whether the month's time is paid to him; null as the kind of the run says.</summary>
+    public bool? WithTime { get; init; }
+}

@@ -20,6 +20,7 @@ internal static class PayrollFeature
             .AddSingleton<CaseGathering>()
             .AddSingleton<LateTime>()
             .AddSingleton<RetroPay>()
+            .AddSingleton<PaidTime>()
             .AddSingleton<ReversalGathering>()
             .AddSingleton<RunCreation>()
             .AddSingleton<RunReversal>()

@@ -19,14 +19,14 @@ public sealed class RetroPay(PayrollStore store, PayrollBlobs blobs, LateTime la
     /// <param name="cancellationToken">The activity's.</param>
     internal async Task<IReadOnlyDictionary<string, IReadOnlyList<PayElement>>> FindAsync(ShardReference shard, RoundPlan plan, CaseFrame frame, IReadOnlyList<PersonInRound> people, CancellationToken cancellationToken)
     {
-        if (plan.Kind is not (PayRunKind.Regular or PayRunKind.Correction or PayRunKind.Final))
+        if (plan.Kind is not (PayRunKind.Regular or PayRunKind.OffCycle or PayRunKind.Correction or PayRunKind.Final))
         {
             return new Dictionary<string, IReadOnlyList<PayElement>>();
         }
 
         var posted = (await store.ReadChainAsync(shard.Round.Tenant, plan.Group, cancellationToken)).StandingAt(plan.ChainLength).Where(link => link.Period <= plan.Period).ToList();
         var worked = await lateTime.FindAsync(shard, plan, posted, cancellationToken);
-        var late = people.Select(person => (Person: person, Since: Earliest(LateSince(person.File, posted), worked.Keys.Where(key => key.Person == person.File.Person).Select(key => (Period?)key.Period).Min())))
+        var late = people.Select(person => (Person: person, Since: Earliest(Earliest(LateSince(person.File, posted), person.WithTime == false ? plan.Period : null), worked.Keys.Where(key => key.Person == person.File.Person).Select(key => (Period?)key.Period).Min())))
             .Where(one => one.Since is not null)
             .ToDictionary(one => one.Person.File.Person, one => (one.Person, Since: one.Since!.Value), StringComparer.Ordinal);
         if (late.Count == 0)
@@ -35,7 +35,7 @@ public sealed class RetroPay(PayrollStore store, PayrollBlobs blobs, LateTime la
         }
 
         var paid = await ReadPaidAsync(shard.Round.Tenant, posted, late.ToDictionary(one => one.Key, one => one.Value.Since, StringComparer.Ordinal), cancellationToken);
-        return late.ToDictionary(one => one.Key, one => (IReadOnlyList<PayElement>)[.. DeltasOf(one.Value.Person, frame, [.. paid[one.Key].Select(month => worked.TryGetValue((one.Key, month.Run.Period), out var time) ? month with { Time = time } : month)])], StringComparer.Ordinal);
+        return late.ToDictionary(one => one.Key, one => (IReadOnlyList<PayElement>)[.. DeltasOf(one.Value.Person, frame, [.. paid[one.Key].Select(month => worked.TryGetValue((one.Key, month.Run.Period), out var time) ? month with { Time = time } : month.Run.Period == plan.Period ? month with { Time = one.Value.Person.Time } : month)])], StringComparer.Ordinal);
     }
 
     /// <summary>The first paid month that a later entry touches; null when every entry was known when its months were paid.</summary>
@@ -77,16 +77,17 @@ public sealed class RetroPay(PayrollStore store, PayrollBlobs blobs, LateTime la
             if (paid.TryGetValue(line.Person, out var months))
             {
                 var input = inputs[line.Person];
-                months.Add(new PaidMonth(run.Link, run.PayDay, input.Before, input.Case is { } then ? new TimeOfMonth(then.Hours, then.Absences) : TimeOfMonth.None, line.Slip));
+                months.Add(new PaidMonth(run.Link, run.PayDay, input.Before, input.Case is { } then ? new TimeOfMonth(then.Hours, then.Absences) : TimeOfMonth.None, line.Slip) { PaysTime = input.Case?.PaysTime() == true });
             }
         }
     }
 
     private IEnumerable<PayElement> DeltasOf(PersonInRound person, CaseFrame frame, List<PaidMonth> paid)
     {
-        foreach (var month in paid.Where(month => month.Run.Kind == PayRunKind.Regular))
+        // A month that this run pays itself misses nothing of earlier runs.
+        foreach (var month in MonthsOf(paid).Where(month => month.Run.Period != frame.Period || !frame.Kind.PaysTime(person.WithTime)))
         {
-            var then = frame with { Period = month.Run.Period, Kind = PayRunKind.Regular, PayDay = month.PayDay, Month = WorkMonth.Of(month.Run.Period, frame.Group.Calendar()) };
+            var then = frame with { Period = month.Run.Period, Kind = month.Run.Kind, WithTime = true, PayDay = month.PayDay, Month = WorkMonth.Of(month.Run.Period, frame.Group.Calendar()) };
             var known = CaseBuilder.Build(person.File, then, month.Time, month.Before);
             if (known.Case is { } facts && rules.Find(frame.Group.Country, month.Run.Period, month.PayDay) is { } law && PayEngine.Calculate(facts, law).Slip is { } slip)
             {
@@ -98,6 +99,13 @@ public sealed class RetroPay(PayrollStore store, PayrollBlobs blobs, LateTime la
         }
     }
 
+    /// <summary>Of each month the run that paid its time, or the regular one that did not know of the person.</summary>
+    private static IEnumerable<PaidMonth> MonthsOf(IEnumerable<PaidMonth> paid)
+        => paid.Where(month => month.PaysTime || month.Run.Kind == PayRunKind.Regular).GroupBy(month => month.Run.Period).Select(month => month.LastOrDefault(one => one.PaysTime) ?? month.Last());
+
     /// <summary>What one run came to for one person.</summary>
-    private sealed record PaidMonth(ChainLink Run, NodaTime.LocalDate PayDay, Balances Before, TimeOfMonth Time, Payslip? Slip);
+    private sealed record PaidMonth(ChainLink Run, NodaTime.LocalDate PayDay, Balances Before, TimeOfMonth Time, Payslip? Slip)
+    {
+        public bool PaysTime { get; init; }
+    }
 }

@@ -5,7 +5,7 @@ internal static class Earnings
 {
     public static void Add(PaySheet sheet, ICountryCalculation law)
     {
-        if (sheet.Case.Kind.PaysTime())
+        if (sheet.Case.PaysTime())
         {
             BasePay.Add(sheet, law);
             PaidHours.Add(sheet, law);
@@ -16,7 +16,10 @@ internal static class Earnings
     }
 
     /// <summary>Whether the month's time is paid; the other kinds pay only what they are named after, and elements.</summary>
-    public static bool PaysTime(this PayRunKind kind) => kind is PayRunKind.Regular or PayRunKind.Final;
+    public static bool PaysTime(this PayCase pay) => pay.Kind.PaysTime(pay.WithTime);
+
+    /// <summary>The same of a run, and of a person for whom it was decided.</summary>
+    public static bool PaysTime(this PayRunKind kind, bool? withTime) => withTime ?? kind is PayRunKind.Regular or PayRunKind.Final;
 
     /// <summary>The terms of each contract together, in the order in which the contracts first appear.</summary>
     public static IEnumerable<IReadOnlyList<ContractSpell>> ByContract(this PayCase pay)

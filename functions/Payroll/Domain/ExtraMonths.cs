@@ -48,7 +48,7 @@ internal static class ExtraMonths
         var before = sheet.Standing(basis);
         var given = Given(sheet, extra, (id, contract.IsFirst));
         var added = (given * MonthsOfYear) + OfLines(sheet, (id, contract.IsFirst));
-        if ((sheet.Case.Kind.PaysTime() || sheet.Case.Kind == extra.Run) && sheet.Standing(until) < key && DaysOf(sheet.Case, contract.Spells) >= rule.Value("days"))
+        if ((sheet.Case.PaysTime() || sheet.Case.Kind == extra.Run) && sheet.Standing(until) < key && DaysOf(sheet.Case, contract.Spells) >= rule.Value("days"))
         {
             added += contract.Spells[^1].MonthlyPay ?? 0;
             sheet.AddToStanding(until, key - sheet.Standing(until));
@@ -88,7 +88,7 @@ internal static class ExtraMonths
     }
 
     private static bool IsLeaving(PayCase pay, IReadOnlyList<ContractSpell> spells)
-        => pay.Kind == PayRunKind.Final || (pay.Kind == PayRunKind.Regular && spells[^1].LeavesOn is { } last && last <= pay.Period.Last);
+        => pay.Kind == PayRunKind.Final || (pay.PaysTime() && spells[^1].LeavesOn is { } last && last <= pay.Period.Last);
 
     private static decimal Add(PaySheet sheet, string code, (string Contract, PayLineKind Kind) line, Trace because) => sheet.Add(new PayLine
     {

@@ -20,6 +20,13 @@ public sealed record PayCase
 
     public required PayRunKind Kind { get; init; }
 
+    /// <summary>
+    /// Whether the slip pays the month's time: base pay, hours, absences. Null as the kind says. An off-cycle run pays it to whom no run
+    /// has paid it; what is paid already no run pays again.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? WithTime { get; init; }
+
     /// <summary>The day the money leaves; tax and contributions follow the law of this day where it is the payment that counts.</summary>
     [JsonConverter(typeof(IsoDateJsonConverter))]
     public required LocalDate PayDay { get; init; }

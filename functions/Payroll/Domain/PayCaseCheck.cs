@@ -51,18 +51,20 @@ internal static class PayCaseCheck
                 problems.Add(new PayProblem("unknown-contract", "elements.contract", $"{element.Code}: no such contract is in the case."));
             }
 
-            OfRetro(element, pay.Period, pack, problems);
+            OfRetro(element, pay, pack, problems);
         }
     }
 
-    private static void OfRetro(PayElement element, Period period, RulePack pack, List<PayProblem> problems)
+    // Who was paid a month may be paid what is still missing of it, but not by the slip that pays the month itself.
+    private static void OfRetro(PayElement element, PayCase pay, RulePack pack, List<PayProblem> problems)
     {
         if (element.For is not { } month)
         {
             return;
         }
 
-        if (month >= period)
+        var period = pay.Period;
+        if (month > period || (month == period && pay.PaysTime()))
         {
             problems.Add(new PayProblem("retro-in-future", "elements.for", $"{element.Code} is for {month}, which is not before {period}."));
         }

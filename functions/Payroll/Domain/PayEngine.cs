@@ -13,7 +13,7 @@ public static class PayEngine
     private static Payslip Slip(PaySheet sheet, ICountryCalculation law)
     {
         Earnings.Add(sheet, law);
-        if (sheet.Case.Kind.PaysTime())
+        if (sheet.Case.PaysTime())
         {
             law.PayAbsences(sheet);
         }

@@ -20,7 +20,7 @@ public sealed class PaySheet(PayCase pay, RulePack pack)
 
     private int Year => Month.Year;
 
-    /// <summary>Adds a line, its amount rounded as its rule says. A line of zero is kept only if it explains something.</summary>
+    /// <summary>Adds a line, its amount rounded as its rule says.</summary>
     /// <returns>The rounded amount.</returns>
     public decimal Add(string code, PayLineKind kind, PayRule rule, Trace because)
         => Add(new PayLine { Code = code, Kind = kind, Amount = Scaled(rule.Round(because.Exact)), Rule = rule.Id, Because = because });
@@ -40,6 +40,12 @@ public sealed class PaySheet(PayCase pay, RulePack pack)
         if (line.Amount % Pack.Currency.MinorUnit != 0)
         {
             throw new ArgumentException($"{line.Code} is not in whole minor units: round it by its rule.", nameof(line));
+        }
+
+        // Nothing paid and nothing withheld is no line; that no contribution or tax is due may be worth its reason.
+        if (line.Amount == 0 && line.Kind is not (PayLineKind.EmployeeContribution or PayLineKind.EmployerContribution or PayLineKind.Tax or PayLineKind.Basis))
+        {
+            return line.Amount;
         }
 
         lines.Add(line.Amount.Scale == Pack.Currency.MinorDecimals ? line : line with { Amount = Scaled(line.Amount) });
@@ -148,8 +154,19 @@ public sealed class PaySheet(PayCase pay, RulePack pack)
     // Equal amounts are written alike: 780.85 and never 780.8500.
     private decimal Scaled(decimal amount) => decimal.Round(amount, Pack.Currency.MinorDecimals) + new decimal(0, 0, 0, isNegative: false, (byte)Pack.Currency.MinorDecimals);
 
-    /// <summary>The slip. Balances of this year and the last are kept.</summary>
-    public Payslip Seal() => new()
+    /// <summary>The slip. Balances of this year and the last are kept; one that pays and withholds nothing has no lines.</summary>
+    public Payslip Seal()
+    {
+        if (lines.TrueForAll(line => line.Kind == PayLineKind.Basis || line.Amount == 0))
+        {
+            lines.Clear();
+            Alert("nothing-paid", "The run pays nothing to the person and withholds nothing.");
+        }
+
+        return Sealed();
+    }
+
+    private Payslip Sealed() => new()
     {
         Person = Case.Person,
         Period = Case.Period,

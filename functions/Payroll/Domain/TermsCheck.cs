@@ -7,7 +7,7 @@ internal static class TermsCheck
 {
     public static IEnumerable<PayProblem> ProblemsOf(PayCase pay, RulePack pack)
     {
-        if (pay.Contracts.Count == 0 || (pay.Kind == PayRunKind.Regular && pay.Contracts.All(spell => MonthShare.DaysOf(spell, pay.Period) is null)))
+        if (pay.Contracts.Count == 0 || (pay.Kind is PayRunKind.Regular or PayRunKind.OffCycle && pay.PaysTime() && pay.Contracts.All(spell => MonthShare.DaysOf(spell, pay.Period) is null)))
         {
             yield return new PayProblem("missing-terms", "contracts", $"No contract is in force in {pay.Period}.");
         }

@@ -14,6 +14,11 @@ public sealed record CaseFrame
 
     public required PayRunKind Kind { get; init; }
 
+    /// <summary>Whether the month's time is paid to this person; null as the kind says: <see cref="PayCase.WithTime"/>.</summary>
+    public bool? WithTime { get; init; }
+
+    internal bool PaysTime => Kind.PaysTime(WithTime);
+
     public required LocalDate PayDay { get; init; }
 
     /// <summary>By the calendar of the group: <see cref="PayGroup.Calendar"/>.</summary>
@@ -66,7 +71,6 @@ public static class CaseBuilder
             return new CaseOutcome(Case: null, problems);
         }
 
-        var pays = frame.Kind is PayRunKind.Regular or PayRunKind.Final;
         return new CaseOutcome(
             new PayCase
             {
@@ -74,6 +78,7 @@ public static class CaseBuilder
                 Country = frame.Group.Country,
                 Period = frame.Period,
                 Kind = frame.Kind,
+                WithTime = frame.WithTime,
                 PayDay = frame.PayDay,
                 BornOn = identity.BornOn,
                 Sex = identity.Sex,
@@ -81,8 +86,8 @@ public static class CaseBuilder
                 Facts = Facts.Of(frame.Group.Facts).OverriddenBy(Facts.Of(file.FactsOn(day))),
                 Dependants = [.. InForce(file, EntryKind.Dependant, frame.Period).Select(content => content.Dependant!)],
                 Elements = elements.Elements,
-                Hours = pays ? time.Hours : [],
-                Absences = pays ? Absences.Joined(time.Absences, frame.Month) : [],
+                Hours = frame.PaysTime ? time.Hours : [],
+                Absences = frame.PaysTime ? Absences.Joined(time.Absences, frame.Month) : [],
                 Garnishments = [.. file.KeysOf(EntryKind.Garnishment).Select(key => file.On(EntryKind.Garnishment, key, frame.PayDay)?.Garnishment).OfType<GarnishmentOrder>()],
                 Before = before,
                 Month = frame.Month,

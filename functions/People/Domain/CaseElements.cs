@@ -38,10 +38,9 @@ internal sealed record CaseElements(IReadOnlyList<PayElement> Elements, IReadOnl
     private static bool IsDue(Stretch stretch, CaseFrame frame)
     {
         var terms = stretch.Content.Element!;
-        var pays = frame.Kind is PayRunKind.Regular or PayRunKind.Final;
         return terms.Once is { } month
-            ? month == frame.Period && (terms.Run is null or PayRunKind.Regular ? pays : terms.Run == frame.Kind)
-            : pays && stretch.Touches(frame.Period);
+            ? month == frame.Period && (terms.Run is null or PayRunKind.Regular ? frame.PaysTime : terms.Run == frame.Kind)
+            : frame.PaysTime && stretch.Touches(frame.Period);
     }
 
     private static bool IsProrated(Stretch stretch, CaseFrame frame)

@@ -58,7 +58,7 @@ internal sealed class ItalianContributions(RulePack pack)
     private decimal Insure(PaySheet sheet, decimal slip)
     {
         sheet.AddToMonth(ItalianBalances.MonthEarned, slip);
-        if (sheet.Case.Kind.PaysTime() && sheet.MonthToDate(ItalianBalances.MonthFloor) == 0)
+        if (sheet.Case.PaysTime() && sheet.MonthToDate(ItalianBalances.MonthFloor) == 0)
         {
             sheet.AddToMonth(ItalianBalances.MonthFloor, minimum.Of(sheet.Case));
         }

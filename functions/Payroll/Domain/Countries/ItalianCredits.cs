@@ -40,7 +40,7 @@ internal sealed class ItalianCredits(RulePack pack)
             PaySum(sheet, slip.Income.OfYear, PercentageOf(AnnualOf(slip.Expected.Employment, slip.Expected.Days)));
         }
 
-        if (sheet.Case.Kind.PaysTime() && slip.Days.InMonth > 0 && slip.Expected.Days > 0)
+        if (sheet.Case.PaysTime() && slip.Days.InMonth > 0 && slip.Expected.Days > 0)
         {
             PayTreatment(sheet, slip);
         }

@@ -18,7 +18,7 @@ internal readonly record struct ItalianDays(int InMonth, bool IsFirstOfMonth, in
         var pay = sheet.Case;
         var inMonth = DaysOf(pay);
         var before = (int)sheet.MonthToDate(ItalianBalances.MonthDays);
-        var counted = pay.Kind.PaysTime() ? inMonth - before : 0;
+        var counted = pay.PaysTime() ? inMonth - before : 0;
         if (counted != 0)
         {
             sheet.AddToMonth(ItalianBalances.MonthDays, counted);

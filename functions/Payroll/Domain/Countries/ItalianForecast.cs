@@ -34,7 +34,7 @@ internal static class ItalianForecast
     private static decimal MonthsToCome(PaySheet sheet, ItalianDays days)
     {
         var pay = sheet.Case;
-        var thisMonth = !pay.Kind.PaysTime() && sheet.MonthToDate(ItalianBalances.MonthDays) == 0 ? 1 : 0;
+        var thisMonth = !pay.PaysTime() && sheet.MonthToDate(ItalianBalances.MonthDays) == 0 ? 1 : 0;
         var payments = 0;
         foreach (var spell in pay.Contracts)
         {

@@ -16,7 +16,7 @@ internal sealed class ItalianSettlement(RulePack pack)
     /// <summary>The month's instalment of credits that last year's settlement took back; all that is left at leaving.</summary>
     public void RecoverInstalment(PaySheet sheet)
     {
-        if (sheet.Case.Kind.PaysTime())
+        if (sheet.Case.PaysTime())
         {
             sum.Recover(sheet);
             treatment.Recover(sheet);
@@ -50,7 +50,8 @@ internal sealed class ItalianSettlement(RulePack pack)
     private static bool IsDue(PaySheet sheet)
     {
         var pay = sheet.Case;
-        return (pay.Kind.PaysTime() && (pay.Kind == PayRunKind.Final || pay.Period.Month == LastMonth || ItalianDays.IsLeaving(pay)))
+        return pay.Kind == PayRunKind.Final
+            || (pay.PaysTime() && (pay.Period.Month == LastMonth || ItalianDays.IsLeaving(pay)))
             || sheet.YearToDate(ItalianBalances.Settled) == pay.Period.Month
             || pay.Contracts.All(spell => spell.LeavesOn < pay.Period.First);
     }

@@ -43,7 +43,7 @@ internal sealed class ItalianSurtaxes(RulePack pack)
 
     public void WithholdInstalments(PaySheet sheet)
     {
-        if (!sheet.Case.Kind.PaysTime())
+        if (!sheet.Case.PaysTime())
         {
             return;
         }

@@ -31,7 +31,7 @@ internal static class PolandContributions
 
     /// <summary>A contribution of the month on the slips so far, less what the earlier ones have had of it.</summary>
     public static decimal Add(PaySheet sheet, string code, PayLineKind kind, (Contribution Law, MonthBase Base) due)
-        => sheet.AddRest(code, kind, due.Law.Rule, (On(due.Base, due.Law), due.Law.On(due.Base.Earlier)));
+        => due.Base.Slip == 0 ? 0 : sheet.AddRest(code, kind, due.Law.Rule, (On(due.Base, due.Law), due.Law.On(due.Base.Earlier)));
 
     /// <summary>A contribution on the base of all slips of the month so far.</summary>
     public static Trace On(MonthBase month, Contribution law) => month.Earlier == 0
@@ -47,7 +47,13 @@ internal static class PolandContributions
 
     private static void WithholdHealth(PaySheet sheet, PolandLaw law, PolandPerson person)
     {
-        sheet.AddToMonth("month.health.base", sheet.Base(Treatments.Health) - SocialOf(sheet));
+        var slip = sheet.Base(Treatments.Health) - SocialOf(sheet);
+        if (slip == 0)
+        {
+            return;
+        }
+
+        sheet.AddToMonth("month.health.base", slip);
         var (income, before) = (sheet.MonthToDate("month.health.base"), sheet.MonthToDate("month.health"));
         var (full, limit) = (law.Health.On(income), HealthLimit(income, law, person.Costs));
         var because = full <= limit

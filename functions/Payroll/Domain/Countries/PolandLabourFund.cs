@@ -11,7 +11,7 @@ internal static class PolandLabourFund
         sheet.AddToMonth(PaidTime, TimeOf(sheet));
         var isDue = person.OwesLabourFund && MonthlyBase(sheet, month.Sum) >= law.MinimumWage;
         var earlier = sheet.MonthToDate(Paid);
-        if (isDue || earlier != 0)
+        if (month.Slip != 0 && (isDue || earlier != 0))
         {
             // What earlier slips were not charged for is charged with this one.
             var charged = earlier == 0 ? new MonthBase(0, month.Sum) : month;

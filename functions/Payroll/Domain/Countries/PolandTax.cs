@@ -12,6 +12,11 @@ internal static class PolandTax
 
     public static void Withhold(PaySheet sheet, PolandLaw law, PolandPerson person)
     {
+        if (sheet.Base(Treatments.Tax) == 0 && PolandContributions.SocialOf(sheet) == 0)
+        {
+            return;
+        }
+
         var @base = AddBase(sheet, law, person, IncomeOf(sheet, law, person));
         var (before, withheld) = (sheet.YearToDate("pit.base"), sheet.MonthToDate("month.pit"));
         sheet.AddToYear("pit.base", @base);

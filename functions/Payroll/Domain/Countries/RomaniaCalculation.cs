@@ -38,7 +38,7 @@ internal sealed class RomaniaCalculation(RulePack pack) : ICountryCalculation
 
     public void PayAbsences(PaySheet sheet)
     {
-        if (sheet.Case.Kind.PaysTime())
+        if (sheet.Case.PaysTime())
         {
             absences.Pay(sheet);
         }
@@ -46,7 +46,7 @@ internal sealed class RomaniaCalculation(RulePack pack) : ICountryCalculation
 
     public void Withhold(PaySheet sheet)
     {
-        if (sheet.Case.Kind.PaysTime())
+        if (sheet.Case.PaysTime())
         {
             AddVouchers(sheet);
             TellOfLowPay(sheet);

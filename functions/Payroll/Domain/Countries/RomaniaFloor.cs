@@ -15,7 +15,7 @@ internal sealed class RomaniaFloor(RulePack pack)
         var pay = sheet.Case;
         // Pay in sickness is not for active days.
         sheet.AddToMonth("month.active", sheet.Lines.Sum(line => line.Kind == PayLineKind.Earning && line.Treatments.HasFlag(Treatments.Social) && !line.Code.StartsWith("sick.", StringComparison.Ordinal) ? line.Amount : 0));
-        var isOfTheMonth = pay.Kind.PaysTime() || sheet.MonthToDate($"month.{contributions[0].Code}") != 0;
+        var isOfTheMonth = pay.PaysTime() || sheet.MonthToDate($"month.{contributions[0].Code}") != 0;
         if (!isOfTheMonth || pay.Contracts.Any(spell => spell.Fte == 1 || pay.Facts.OverriddenBy(spell.Facts).Has("floor.exception")))
         {
             return;

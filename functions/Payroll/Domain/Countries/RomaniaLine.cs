@@ -12,13 +12,14 @@ internal sealed class RomaniaLine(PayRule rule, PayLineKind kind, Treatments tre
     /// <returns>The amount for the whole month.</returns>
     public decimal Add(PaySheet sheet, params IReadOnlyList<Figure> less)
     {
-        sheet.AddToMonth(income, sheet.Base(treatment));
+        var slip = sheet.Base(treatment);
+        sheet.AddToMonth(income, slip);
         var (all, earlier) = (sheet.MonthToDate(income), sheet.MonthToDate(withheld));
         var @base = all - less.Sum(figure => figure.Value);
         // A month that only takes back gives back what was withheld for it.
         var exact = (all >= 0 ? Math.Max(0, @base) : @base) * rate.Value;
         var amount = rule.Round(exact) - earlier;
-        if (amount != 0 || exact != 0)
+        if (amount != 0 || (exact != 0 && slip != 0))
         {
             sheet.Add(new PayLine { Code = rule.Id, Kind = kind, Amount = amount, Rule = rule.Id, Because = Because(exact, (all, earlier), less) });
             sheet.AddToMonth(withheld, amount);
