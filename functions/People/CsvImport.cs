@@ -11,7 +11,7 @@ internal static class CsvImport
         new[]
         {
             "person", "validFrom", "validTo", "givenName", "familyName", "bornOn", "sex", "taxId", "street", "building", "postcode", "town", "country", "language", "recipient",
-            "employment", "hiredOn", "leavesOn", "contract", "monthlyPay", "hourlyPay", "fte", "weeklyHours", "daysPerWeek", "paymentsPerYear", "proration", "costCentres", "contractFacts",
+            "employment", "hiredOn", "leavesOn", "contract", "monthlyPay", "hourlyPay", "currency", "fte", "weeklyHours", "daysPerWeek", "paymentsPerYear", "proration", "costCentres", "contractFacts",
             "factSheet", "facts", "account", "iban", "holder", "bic", "element", "code", "amount", "quantity", "rate", "once", "run", "for", "reference",
             "dependant", "dependantKind", "dependantBornOn", "dependantShare", "dependantDisabled", "dependantInSchool",
             "garnishment", "garnishmentKind", "priority", "monthlyAmount", "garnishmentShare", "garnishmentTotal", "suspended", "creditor",
@@ -102,6 +102,7 @@ internal static class CsvImport
         Employment = cells.Text("employment"),
         MonthlyPay = cells.Number("monthlyPay"),
         HourlyPay = cells.Number("hourlyPay"),
+        Currency = cells.Text("currency"),
         Fte = cells.Number("fte") ?? 1,
         WeeklyHours = cells.Number("weeklyHours") ?? 40,
         DaysPerWeek = cells.Number("daysPerWeek") ?? 5,

@@ -14,7 +14,7 @@ public sealed class PeopleExport(PersonTable people)
     private static readonly string[] Columns =
     [
         "person", "validFrom", "validTo", "givenName", "familyName", "bornOn", "sex", "taxId", "street", "building", "postcode", "town", "country", "language", "recipient",
-        "employment", "hiredOn", "leavesOn", "contract", "monthlyPay", "hourlyPay", "fte", "weeklyHours", "daysPerWeek", "paymentsPerYear", "proration", "costCentres", "contractFacts",
+        "employment", "hiredOn", "leavesOn", "contract", "monthlyPay", "hourlyPay", "currency", "fte", "weeklyHours", "daysPerWeek", "paymentsPerYear", "proration", "costCentres", "contractFacts",
         "factSheet", "facts", "account", "iban", "holder", "bic", "element", "code", "amount", "quantity", "rate", "once", "run", "for", "reference",
         "dependant", "dependantKind", "dependantBornOn", "dependantShare", "dependantDisabled", "dependantInSchool",
         "garnishment", "garnishmentKind", "priority", "monthlyAmount", "garnishmentShare", "garnishmentTotal", "suspended", "creditor",
@@ -73,7 +73,7 @@ public sealed class PeopleExport(PersonTable people)
 
     private static (string Column, string? Text)[] CellsOf(string contract, Terms terms) =>
     [
-        ("employment", terms.Employment), ("contract", contract), ("monthlyPay", Text(terms.MonthlyPay)), ("hourlyPay", Text(terms.HourlyPay)), ("fte", Text(terms.Fte)),
+        ("employment", terms.Employment), ("contract", contract), ("monthlyPay", Text(terms.MonthlyPay)), ("hourlyPay", Text(terms.HourlyPay)), ("currency", terms.Currency), ("fte", Text(terms.Fte)),
         ("weeklyHours", Text(terms.WeeklyHours)), ("daysPerWeek", Text(terms.DaysPerWeek)), ("paymentsPerYear", Text(terms.PaymentsPerYear)), ("proration", Word(terms.Proration)),
         ("costCentres", string.Join(';', terms.CostCentres.Select(share => $"{share.CostCentre}={Text(share.Weight)}"))), ("contractFacts", Text(terms.Facts)),
     ];

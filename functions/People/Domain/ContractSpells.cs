@@ -29,7 +29,7 @@ internal sealed record ContractSpells(Employment? Employed, IReadOnlyList<Contra
             .Where(spell => isLeaver ? spell.To == spell.LeavesOn : spell.From <= frame.Period.Last && (spell.To is not { } last || last >= frame.Period.First))
             .OrderBy(spell => spell.From).ThenBy(spell => spell.Contract, StringComparer.Ordinal)
             .ToList();
-        return new ContractSpells(current[^1].Employment, spells, [.. isLeaver ? [] : GapsOf(current, spells, frame)]);
+        return new ContractSpells(current[^1].Employment, spells, [.. isLeaver ? [] : GapsOf(current, spells, frame), .. ForeignPay(file, spells, frame)]);
     }
 
     private static IEnumerable<ContractSpell> SpellsOf(PersonFile file, IReadOnlyList<(string Key, Employment Employment)> employments, PayGroup payGroup)
@@ -66,6 +66,13 @@ internal sealed record ContractSpells(Employment? Employed, IReadOnlyList<Contra
             CostCentres = terms.CostCentres is { Count: > 0 } own ? own : group.CostCentres,
         };
     }
+
+    /// <summary>No rates are kept, so that pay in another currency than the group's has none: whose it is, is told.</summary>
+    private static IEnumerable<PayProblem> ForeignPay(PersonFile file, List<ContractSpell> spells, CaseFrame frame)
+        => from spell in spells
+           let currency = file.On(EntryKind.Terms, spell.Contract, spell.From)?.Terms?.Currency
+           where currency is not null && currency != frame.Group.Currency.Code
+           select new PayProblem("currency-without-rate", "terms.currency", $"Contract {spell.Contract} is paid in {currency}, the group in {frame.Group.Currency}, and there is no rate between them: agree on a pay in {frame.Group.Currency}.");
 
     /// <summary>A day of employment that no contract covers has nothing it could be paid by.</summary>
     private static IEnumerable<PayProblem> GapsOf(List<(string Key, Employment Employment)> employments, List<ContractSpell> spells, CaseFrame frame)

@@ -74,6 +74,7 @@ public static class EntryCheck
         .. When(terms.MonthlyPay is null == terms.HourlyPay is null, "missing-terms", "monthlyPay", "A contract has either a monthly or an hourly pay."),
         .. When(terms.MonthlyPay < 0, "negative-amount", "monthlyPay", "Pay is not negative."),
         .. When(terms.HourlyPay < 0, "negative-amount", "hourlyPay", "Pay is not negative."),
+        .. When(terms.Currency is { } code && !Primitives.Currency.TryOf(code, out _), "wrong-currency", "currency", "A currency is a code of ISO 4217, such as EUR."),
         .. When(terms.Fte is <= 0 or > 1, "wrong-number", "fte", "The share of full time is above 0 and at most 1."),
         .. When(terms.WeeklyHours is <= 0 or > 168, "wrong-number", "weeklyHours", "A week has at most 168 hours."),
         .. When(terms.DaysPerWeek is <= 0 or > 7, "wrong-number", "daysPerWeek", "A week has at most 7 days."),

@@ -106,6 +106,9 @@ public sealed record Terms
 
     public decimal? HourlyPay { get; init; }
 
+    /// <summary>ISO 4217 code of the pay; null for the group's. No rates are kept: pay in another currency stops the slip of the person.</summary>
+    public string? Currency { get; init; }
+
     /// <summary>Share of full time, above 0 up to 1.</summary>
     public decimal Fte { get; init; } = 1;
 

@@ -136,6 +136,44 @@ public sealed class CaseBuilderTests
         Assert.Equal(["unknown-country"], outcome.Problems.Select(problem => problem.Code));
     }
 
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("same", "")]
+    [InlineData("CHF", "currency-without-rate")]
+    public void Pay_in_another_currency_than_the_group_s_needs_a_rate_and_has_none(string? currency, string problem)
+    {
+        var group = Frame(March).Group.Currency.Code;
+        var terms = TermsOf("c1", January, 6_000);
+        var file = Hired(January).Record([terms with { Content = new EntryContent { Terms = terms.Content!.Terms! with { Currency = currency == "same" ? group : currency } } }], By("cur", At(2026, 1, 2)));
+
+        var outcome = Build(file);
+
+        Assert.Equal(problem, string.Join(' ', outcome.Problems.Select(found => found.Code)));
+        Assert.Equal(problem.Length == 0, outcome.Case is not null);
+    }
+
+    [Fact]
+    public void Off_cycle_the_whole_month_has_its_elements_and_time_and_what_is_missing_has_not()
+    {
+        var file = Hired(January).Record(
+            [
+                ElementOf("a", January, "allowance.function", 310),
+                ElementOf("b1", January, "bonus", 1_000, March),
+                ElementOf("b2", January, "bonus", 1_000, March) with { Content = new EntryContent { Element = new ElementTerms { Code = "bonus", Amount = 70, Once = March, Run = PayRunKind.OffCycle } } },
+            ],
+            By("b", At(2026, 1, 1)));
+        var time = new TimeOfMonth([new WorkedHours("night", 3)], []);
+
+        var whole = CaseBuilder.Build(file, Frame(March, PayRunKind.OffCycle) with { WithTime = true }, time, Balances.None).Case!;
+        var rest = CaseBuilder.Build(file, Frame(March, PayRunKind.OffCycle) with { WithTime = false }, time, Balances.None).Case!;
+
+        Assert.Equal([310m, 1_000m, 70m], whole.Elements.Select(element => element.Amount!.Value));
+        Assert.Single(whole.Hours);
+        Assert.Equal((PayRunKind.OffCycle, true), (whole.Kind, whole.WithTime));
+        Assert.Equal(70, Assert.Single(rest.Elements).Amount);
+        Assert.Empty(rest.Hours);
+    }
+
     [Fact]
     public void What_is_paid_once_is_paid_in_its_month_and_run_only()
     {
