@@ -63,5 +63,5 @@ public sealed class OffCycleTests
         Assert.DoesNotContain((PayCases.Month(country, July, PayCases.Paid(6000)) with { Elements = [nothing] }).Slip().Lines, line => line.Code == "bonus");
     }
 
-    private static string Text(Payslip slip) => string.Join('\n', slip.Lines.Select(line => $"{line.Code} {line.Amount}").Append($"{slip.Net} {System.Text.Json.JsonSerializer.Serialize(slip.Closing)}"));
+    private static string Text(Payslip slip) => string.Join('\n', slip.Lines.Select(line => FormattableString.Invariant($"{line.Code} {line.Amount}")).Append(FormattableString.Invariant($"{slip.Net} {System.Text.Json.JsonSerializer.Serialize(slip.Closing)}")));
 }

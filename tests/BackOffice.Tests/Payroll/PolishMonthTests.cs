@@ -26,7 +26,7 @@ public sealed class PolishMonthTests
         for (var month = 0; month < 400; month++)
         {
             var pay = plain with { Contracts = [PayCases.Paid(Amount(random, 1_000, 20_000))] };
-            IReadOnlyList<PayElement> parts = [Bonus(Amount(random, 1, 9_000)), Bonus(Amount(random, -900, 900))];
+            PayElement[] parts = [Bonus(Amount(random, 1, 9_000)), Bonus(Amount(random, -900, 900))];
             var whole = (pay with { Elements = parts }).Slip();
 
             AssertSame(whole, SlipsOf(pay with { Kind = PayRunKind.Bonus, Elements = [parts[0]] }, pay with { Elements = [parts[1]] }));
@@ -85,7 +85,7 @@ public sealed class PolishMonthTests
         Assert.Equal([0, 0, 15 + 75], slips.Select(slip => slip.Of("ppk.employer.benefit")));
     }
 
-    private static void AssertSame(Payslip whole, IReadOnlyList<Payslip> slips)
+    private static void AssertSame(Payslip whole, List<Payslip> slips)
     {
         foreach (var line in whole.Lines.Where(line => Judged.Contains(line.Kind)))
         {
@@ -96,7 +96,7 @@ public sealed class PolishMonthTests
         Assert.Equal(whole.Net, slips.Sum(slip => slip.Net - slip.Sum(PayLineKind.CarriedForward) + slip.Of("debt.recovered")));
     }
 
-    private static IReadOnlyList<Payslip> SlipsOf(params IEnumerable<PayCase> cases)
+    private static List<Payslip> SlipsOf(params IEnumerable<PayCase> cases)
     {
         List<Payslip> slips = [];
         foreach (var pay in cases)
