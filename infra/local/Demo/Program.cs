@@ -20,7 +20,7 @@ command.SetAction(async (parsed, cancellationToken) =>
             ? RunningApp.At(address, parsed.GetValue(storage)!)
             : await RunningApp.StartAsync(cancellationToken);
         using var company = new SampleCompany(running, parsed.GetValue(key)!);
-        var isAsExpected = await new SampleMonth(company, console).PlayAsync(cancellationToken);
+        var isAsExpected = await new SampleMonth(company, console, parsed.GetValue(keep)).PlayAsync(cancellationToken);
         if (running.IsOurs && !parsed.GetValue(keep))
         {
             await running.DisposeAsync();

@@ -17,12 +17,16 @@ internal sealed class SampleCompany : IDisposable
     /// <summary>Approves what the other one asks for.</summary>
     public const string Approver = "demo-approver";
 
+    /// <summary>Takes payment orders to the bank.</summary>
+    public const string Payer = "demo-payer";
+
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
 
     private readonly HttpClient http;
     private readonly BlobContainerClient drop;
+    private readonly BlobContainerClient timesheets;
     private readonly BlobContainerClient mailOut;
 
     public SampleCompany(RunningApp app, string key)
@@ -34,6 +38,7 @@ internal sealed class SampleCompany : IDisposable
         http.DefaultRequestHeaders.Add("x-functions-key", key);
         var blobs = new BlobServiceClient(app.Storage);
         drop = blobs.GetBlobContainerClient("incoming");
+        timesheets = blobs.GetBlobContainerClient("timesheets");
         mailOut = blobs.GetBlobContainerClient("mail-out");
     }
 
@@ -58,18 +63,17 @@ internal sealed class SampleCompany : IDisposable
     public Task DropAsync(SampleFile file, CancellationToken cancellationToken)
         => drop.GetBlobClient($"{Tenant}/{file.Name}").UploadAsync(new BinaryData(file.Content), overwrite: true, cancellationToken);
 
+    /// <summary>What a time clock does: put a month's hours into the folder of a pay group.</summary>
+    public Task DropHoursAsync(string group, string period, SampleContent hours, CancellationToken cancellationToken)
+        => timesheets.GetBlobClient($"{Tenant}/{group}/{period}/{hours.Name}").UploadAsync(new BinaryData(hours.Content), overwrite: true, cancellationToken);
+
     public async Task<IReadOnlyList<DocumentState>> ListAsync(CancellationToken cancellationToken)
         => (await GetAsync<Page<DocumentState>>("/documents?top=200", cancellationToken)).Items;
 
     public Task<DocumentState> GetAsync(string id, CancellationToken cancellationToken) => GetAsync<DocumentState>($"/documents/{id}", cancellationToken);
 
     /// <summary>The bytes that were kept.</summary>
-    public async Task<byte[]> ContentAsync(string id, CancellationToken cancellationToken)
-    {
-        using var answer = await AskAsync(HttpMethod.Get, $"/documents/{id}/content", body: null, cancellationToken);
-        await RequireSuccessAsync(answer, cancellationToken);
-        return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-    }
+    public Task<byte[]> ContentAsync(string id, CancellationToken cancellationToken) => DownloadAsync($"/documents/{id}/content", cancellationToken);
 
     public async Task<IReadOnlyList<RegisterNumber>> RegisterAsync(int year, CancellationToken cancellationToken)
         => (await GetAsync<Page<RegisterNumber>>($"/register/{year}?top=200", cancellationToken)).Items;
@@ -85,11 +89,7 @@ internal sealed class SampleCompany : IDisposable
 
     /// <summary>Asks whether a posting may be made; nothing changes.</summary>
     public async Task<PostingDecision> AskPostingAsync(string ledger, string day, CancellationToken cancellationToken)
-    {
-        using var answer = await AskAsync(HttpMethod.Post, "/posting-checks", new { ledger, day }, cancellationToken);
-        await RequireSuccessAsync(answer, cancellationToken);
-        return (await answer.Content.ReadFromJsonAsync<PostingAnswer>(Format, cancellationToken))!.Decision;
-    }
+        => (await PostAsync<PostingAnswer>("/posting-checks", new { ledger, day }, cancellationToken)).Decision;
 
     /// <summary>The mails that a mail server would have got, as they were written.</summary>
     public async Task<IReadOnlyList<string>> MailsAsync(CancellationToken cancellationToken)
@@ -103,36 +103,63 @@ internal sealed class SampleCompany : IDisposable
         return mails;
     }
 
-    public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
+    public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken, string user = User)
     {
-        using var answer = await AskAsync(HttpMethod.Get, path, body: null, cancellationToken);
+        using var answer = await AskAsync(HttpMethod.Get, path, content: null, user, cancellationToken);
         await RequireSuccessAsync(answer, cancellationToken);
-        return (await answer.Content.ReadFromJsonAsync<T>(Format, cancellationToken))!;
+        return await ReadAsync<T>(answer, cancellationToken);
+    }
+
+    public async Task<byte[]> DownloadAsync(string path, CancellationToken cancellationToken, string user = User)
+    {
+        using var answer = await AskAsync(HttpMethod.Get, path, content: null, user, cancellationToken);
+        await RequireSuccessAsync(answer, cancellationToken);
+        return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
     public async Task SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken, string user = User)
     {
-        using var answer = await AskAsync(method, path, body, cancellationToken, user);
+        using var answer = await AskAsync(method, path, Body(body), user, cancellationToken);
         await RequireSuccessAsync(answer, cancellationToken);
     }
+
+    /// <summary>Posts something and reads the answer.</summary>
+    public async Task<T> PostAsync<T>(string path, HttpContent content, CancellationToken cancellationToken, string user = User)
+    {
+        using var answer = await AskAsync(HttpMethod.Post, path, content, user, cancellationToken);
+        await RequireSuccessAsync(answer, cancellationToken);
+        return await ReadAsync<T>(answer, cancellationToken);
+    }
+
+    public Task<T> PostAsync<T>(string path, object body, CancellationToken cancellationToken, string user = User) => PostAsync<T>(path, Body(body)!, cancellationToken, user);
 
     /// <summary>Sends what must be refused.</summary>
     /// <returns>The code of the refusal.</returns>
     public async Task<string> RefusedAsync(string path, object body, CancellationToken cancellationToken)
     {
-        using var answer = await AskAsync(HttpMethod.Post, path, body, cancellationToken);
+        using var answer = await AskAsync(HttpMethod.Post, path, Body(body), User, cancellationToken);
         return answer.IsSuccessStatusCode
             ? throw new DemoException($"POST {Address}{path} had to be refused and was not. The log is {App.Log}.")
-            : (await answer.Content.ReadFromJsonAsync<Problem>(Format, cancellationToken))!.Code;
+            : (await ReadAsync<Problem>(answer, cancellationToken)).Code;
     }
 
     public void Dispose() => http.Dispose();
 
-    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken, string user = User)
+    private static JsonContent? Body(object? body) => body is null ? null : JsonContent.Create(body, options: Format);
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, CancellationToken cancellationToken)
+        => (await answer.Content.ReadFromJsonAsync<T>(Format, cancellationToken))!;
+
+    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, HttpContent? content, string user, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, $"{Address}{path}") { Content = body is null ? null : JsonContent.Create(body, options: Format) };
+        using var request = new HttpRequestMessage(method, $"{Address}{path}") { Content = content };
         request.Headers.Add("x-dev-user", user);
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        if (content is JsonContent { Value: PersonEntries })
+        {
+            request.Headers.Add("If-Match", "*");
+        }
+
         return await http.SendAsync(request, cancellationToken);
     }
 
@@ -149,32 +176,5 @@ internal sealed class SampleCompany : IDisposable
     private sealed record Problem(string Code);
 }
 
-/// <summary>The first page of a list; the demo's lists have no second.</summary>
-internal sealed record Page<T>(IReadOnlyList<T> Items);
-
-/// <summary>A document as the API shows it, as far as the demo looks.</summary>
-internal sealed record DocumentState(string Id, string State, string Name, string? Sha256, string? Kind, string? Destination, string? QuarantineReason, RegisterNumber? Register, DocumentFields? Header, string? FirstDocumentId, NotificationState? Notification)
-{
-    public bool IsSettled => State is not ("Received" or "Examined");
-
-    public bool IsNotified => Notification?.SentAt is not null;
-}
-
-internal sealed record RegisterNumber(string Signature, int Year, long Number);
-
-internal sealed record DocumentFields(string? Number, string? IssueDate, DocumentParty? Seller, string? Currency, decimal? GrossAmount)
-{
-    /// <summary>The total as people write it: 242.00 RON.</summary>
-    public string? Gross => GrossAmount is { } amount ? string.Create(CultureInfo.InvariantCulture, $"{amount:0.00} {Currency}") : null;
-}
-
-internal sealed record DocumentParty(string? Name);
-
-internal sealed record NotificationState(DateTimeOffset? SentAt);
-
-internal sealed record SweepReport(DateTimeOffset SweptAt, SweepCounts Result);
-
-internal sealed record SweepCounts(int TakenUp, int Restarted, int DecisionsApplied, int NoticesSent, int Registered, int Discrepancies)
-{
-    public int Repairs => TakenUp + Restarted + DecisionsApplied + NoticesSent;
-}
+/// <summary>What is written into a person's file, whatever was written there before.</summary>
+internal sealed record PersonEntries(string Reason, IReadOnlyList<object> Entries);

@@ -4,8 +4,8 @@ using Spectre.Console;
 
 namespace BackOffice.Demo;
 
-/// <summary>The month, played: found the company, drop its documents, decide what waits for a person, sweep, account for everything, and close the month before.</summary>
-internal sealed class SampleMonth(SampleCompany company, IAnsiConsole console)
+/// <summary>The month, played: found the company, drop its documents, decide what waits for a person, sweep, account for everything, close the month before, and pay people.</summary>
+internal sealed class SampleMonth(SampleCompany company, IAnsiConsole console, bool keep)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -33,6 +33,7 @@ internal sealed class SampleMonth(SampleCompany company, IAnsiConsole console)
             MonthReport.Print(console, files, documents),
             await new MonthProof(company, console).PrintAsync(documents, sweep, cancellationToken),
             await new SampleMonthEnd(company, console).PlayAsync(cancellationToken),
+            await new SamplePayroll(company, console, keep).PlayAsync(cancellationToken),
             await mails.PrintAsync(cancellationToken),
         ];
         return asExpected.All(part => part);

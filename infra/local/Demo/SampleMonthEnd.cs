@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 
@@ -7,9 +6,6 @@ namespace BackOffice.Demo;
 /// <summary>The month end, played: close the last month, be refused a late posting, reopen the month by two people.</summary>
 internal sealed class SampleMonthEnd(SampleCompany company, IAnsiConsole console)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
-
     private readonly DateOnly lastMonth = FirstOfMonth(DateOnly.FromDateTime(DateTime.UtcNow)).AddMonths(-1);
 
     private string Period => lastMonth.ToString("yyyy-MM", CultureInfo.InvariantCulture);
@@ -66,19 +62,9 @@ internal sealed class SampleMonthEnd(SampleCompany company, IAnsiConsole console
     private Task<CloseBoard> BoardAsync(Func<CloseBoard, bool> isThere, string what, CancellationToken cancellationToken)
         => UntilAsync(async () => await company.GetAsync<CloseBoard>($"/closes/{Period}", cancellationToken) is { } board && isThere(board) ? board : null, what, cancellationToken);
 
-    private async Task<T> UntilAsync<T>(Func<Task<T?>> look, string what, CancellationToken cancellationToken)
+    private Task<T> UntilAsync<T>(Func<Task<T?>> look, string what, CancellationToken cancellationToken)
         where T : class
-    {
-        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience; await Task.Delay(LookAgain, cancellationToken))
-        {
-            if (await look() is { } found)
-            {
-                return found;
-            }
-        }
-
-        throw new DemoException($"Waited {Patience.TotalSeconds} seconds for {what}: GET {company.Address}/closes/{Period}. The log is {company.App.Log}.");
-    }
+        => Waiting.UntilAsync(look, $"{what}: GET {company.Address}/closes/{Period}. The log is {company.App.Log}", cancellationToken);
 
     private static DateOnly FirstOfMonth(DateOnly day) => new(day.Year, day.Month, 1);
 }
