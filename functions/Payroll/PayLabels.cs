@@ -47,6 +47,10 @@ internal sealed record PayLabels
 
     public static PayLabels Of(Language language) => All[language];
 
+    /// <summary>These, and the names of an employer's pay elements by their codes; a label of ours goes before a name.</summary>
+    public PayLabels With(IReadOnlyDictionary<string, string> elements)
+        => this with { Lines = new Dictionary<string, string>(Lines.Concat(elements.Where(element => !Lines.ContainsKey(element.Key))), StringComparer.Ordinal) };
+
     public string Word(string word) => Words[word];
 
     /// <summary>The label of the line's code; the name of its rule where an employer's own code has none, and the code at last.</summary>

@@ -7,7 +7,7 @@ namespace BackOffice.Payroll;
 internal static class PayPage
 {
     private const string Style = """
-        @page{size:A4;margin:12mm}*{box-sizing:border-box}
+        @page{size:A4;margin:12mm;@bottom-right{content:counter(page) " / " counter(pages);font:7pt sans-serif;color:#444}}*{box-sizing:border-box}
         body{font:10pt/1.35 system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;color:#111;background:#fff;max-width:190mm;margin:0 auto;padding:6mm}
         header{border-bottom:2px solid #111;margin-bottom:4mm}h1{font-size:15pt;margin:0}header p{margin:1mm 0 2mm}h2{font-size:9pt;text-transform:uppercase;letter-spacing:.04em;color:#444;margin:0 0 1mm}
         .faces{display:flex;gap:8mm;margin-bottom:4mm}.faces section{flex:1}.faces p{margin:0 0 1.5mm}.name{font-weight:700;font-size:11pt}
@@ -23,7 +23,7 @@ internal static class PayPage
         """;
 
     /// <summary>A register is wider than a slip.</summary>
-    private const string Landscape = "@page{size:A4 landscape;margin:10mm}body{max-width:none;font-size:8pt;padding:0}table,thead th{font-size:7pt}thead{display:table-header-group}thead th.number{white-space:normal}tr{break-inside:avoid}tfoot td,tfoot th{font-weight:700;border-top:2px solid #111}tbody{break-inside:auto}";
+    private const string Landscape = "@page{size:A4 landscape;margin:12mm 10mm}body{max-width:none;font-size:8pt;padding:0}table,thead th{font-size:7pt}thead{display:table-header-group}thead th.number{white-space:normal}tr{break-inside:avoid}tbody th{white-space:nowrap}tfoot{display:table-row-group}tfoot td,tfoot th{font-weight:700;border-top:2px solid #111}tfoot th{text-align:left}tbody{break-inside:auto}";
 
     public static string Around(PayLabels labels, string title, string content) => $"{Begin(labels, title, isWide: false)}{content}{End}";
 

@@ -17,7 +17,6 @@ internal sealed class PayRegister(PayLabels labels, Currency currency)
         ("number", (_, face) => face.Number),
         ("person", (_, face) => face.Name),
         ("taxId", (_, face) => face.TaxId),
-        ("role", (_, face) => face.Role ?? ""),
     ];
 
     private static readonly PayLineKind[] Withheld = [PayLineKind.EmployeeContribution, PayLineKind.Tax, PayLineKind.Credit, PayLineKind.Deduction, PayLineKind.Garnishment, PayLineKind.CarriedForward];
@@ -86,7 +85,8 @@ internal sealed class PayRegister(PayLabels labels, Currency currency)
         return $"""</tbody><tfoot><tr><th scope="row" colspan="{Facts.Length.ToString(CultureInfo.InvariantCulture)}">{Text(people)}</th>{string.Concat(sum.Select(Number))}</tr></tfoot></table><footer><p>{Text(labels.Word("notice"))}</p></footer>{PayPage.End}""";
     }
 
-    private string Number(decimal amount) => $"""<td class="number">{Text(labels.Amount(amount, currency))}</td>""";
+    /// <summary>On the page a nought is a dash: what is there is found at a glance.</summary>
+    private string Number(decimal amount) => $"""<td class="number">{(amount == 0 ? "–" : Text(labels.Amount(amount, currency)))}</td>""";
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

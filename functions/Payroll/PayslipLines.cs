@@ -8,6 +8,9 @@ namespace BackOffice.Payroll;
 /// <summary>The tables of a payslip: each section a group of rows with its sum.</summary>
 internal sealed class PayslipLines(Payslip slip, RulePack pack, PayLabels labels)
 {
+    /// <summary>Lines of the same name are told apart by their contract, where there are several.</summary>
+    private readonly bool hasContracts = slip.Lines.Select(line => line.Contract).OfType<string>().Distinct(StringComparer.Ordinal).Skip(1).Any();
+
     /// <summary>What is paid and what is withheld.</summary>
     public string Net() => Table("lines", labels.Word("lines"), PayslipSection.Of(slip, PayslipSection.OfNet));
 
@@ -48,7 +51,8 @@ internal sealed class PayslipLines(Payslip slip, RulePack pack, PayLabels labels
         var figures = PrintedFigures.Of(line.Because);
         var rate = figures.Rate is not { } value ? "" : figures.RateIsShare ? labels.Percent(value) : Amount(value);
         var earlier = line.For is { } period ? $" ({labels.Word("correctionOf")} {labels.Month(period)})" : "";
-        page.Append(CultureInfo.InvariantCulture, $"""<tr><th scope="row">{Text(labels.Of(line, pack) + earlier)}</th><td class="number">{Text(figures.Quantity is { } quantity ? labels.Number(quantity) : "")}</td>""");
+        var contract = hasContracts && line.Contract is { } one ? $" · {one}" : "";
+        page.Append(CultureInfo.InvariantCulture, $"""<tr><th scope="row">{Text(labels.Of(line, pack) + contract + earlier)}</th><td class="number">{Text(figures.Quantity is { } quantity ? labels.Number(quantity) : "")}</td>""");
         page.Append(CultureInfo.InvariantCulture, $"""<td class="number">{Text(figures.Base is { } from ? Amount(from) : "")}</td><td class="number">{Text(rate)}</td><td class="number">{Text(Amount(line.Amount))}</td></tr>""");
     }
 

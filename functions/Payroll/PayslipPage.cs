@@ -17,9 +17,14 @@ internal static class PayslipPage
     /// <param name="face">Whose it is.</param>
     /// <param name="pack">The rules it was calculated by.</param>
     /// <param name="language">Of the reader.</param>
-    public static string Render(Payslip slip, PayslipFace face, RulePack pack, Language language)
+    public static string Render(Payslip slip, PayslipFace face, RulePack pack, Language language) => Render(slip, face, pack, PayLabels.Of(language));
+
+    /// <param name="slip">Approved: nothing marks a draft.</param>
+    /// <param name="face">Whose it is.</param>
+    /// <param name="pack">The rules it was calculated by.</param>
+    /// <param name="labels">In the reader's language, with the names of the employer's own elements.</param>
+    public static string Render(Payslip slip, PayslipFace face, RulePack pack, PayLabels labels)
     {
-        var labels = PayLabels.Of(language);
         var lines = new PayslipLines(slip, pack, labels);
         var title = $"{labels.Word("title")} · {labels.Month(slip.Period)}";
         return PayPage.Around(

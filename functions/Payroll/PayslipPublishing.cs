@@ -24,6 +24,7 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
         var frame = await cases.FrameAsync(shard.Round.Tenant, plan, cancellationToken);
         var cards = await blobs.ReadCardsAsync(PayrollKeys.InputsOf(shard.Round, part, shard.Number), cancellationToken);
         var law = ShardCalculation.LawOf(plan, rules);
+        var labels = Languages.All.ToDictionary(language => language, language => PayLabels.Of(language).With(frame.Elements.NamesIn(Languages.CodeOf(language), frame.Group.Country, frame.Period.Last)));
 
         using var content = new MemoryStream();
         var bundle = new PayslipBundleWriter(content);
@@ -33,7 +34,7 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
             if (line.Slip is { } slip)
             {
                 var card = cards[line.Person];
-                await bundle.AddAsync(line.Person, PayslipPage.Render(slip, FaceOf(line.Person, card, frame), (rules.FindVersion(slip.Rules) ?? law).Pack, LanguageOf(card)), cancellationToken);
+                await bundle.AddAsync(line.Person, PayslipPage.Render(slip, FaceOf(line.Person, card, frame), (rules.FindVersion(slip.Rules) ?? law).Pack, labels[LanguageOf(card)]), cancellationToken);
                 notices.AddRange(card.Recipient is { } recipient ? [PayrollNotices.Payslip(shard.Round, plan, (line.Person, recipient), links.Make(shard.Round, line.Person, PayslipLinks.LastDayOf(plan.PayDay)))] : []);
             }
         }
@@ -47,10 +48,10 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
     {
         return new PayslipFace
         {
-            Employer = EmployerOf(frame.Group.Employer),
+            Employer = EmployerOf(frame.Group),
             Number = person,
             Name = card.Name,
-            Address = LinesOf(card.Address),
+            Address = LinesOf(card.Address, frame.Group.Country),
             TaxId = card.TaxId ?? "",
             HiredOn = card.HiredOn,
             Account = card.Iban,
@@ -58,10 +59,11 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
         };
     }
 
-    internal static EmployerFace EmployerOf(Employer employer) => new(employer.Name, LinesOf(employer.Address), employer.TaxId);
+    internal static EmployerFace EmployerOf(PayGroup group) => new(group.Employer.Name, LinesOf(group.Employer.Address, group.Country), group.Employer.TaxId);
 
-    private static IReadOnlyList<string> LinesOf(StreetAddress? address)
-        => address is null ? [] : [.. new[] { $"{address.Street} {address.Building}".Trim(), $"{address.Postcode} {address.Town}".Trim(), address.Country ?? "" }.Where(line => line.Length > 0)];
+    /// <summary>As on an envelope: the country is named only when it is another one.</summary>
+    private static IReadOnlyList<string> LinesOf(StreetAddress? address, string home)
+        => address is null ? [] : [.. new[] { $"{address.Street} {address.Building}".Trim(), $"{address.Postcode} {address.Town}".Trim(), address.Country == home ? "" : address.Country ?? "" }.Where(line => line.Length > 0)];
 
     private static Language LanguageOf(PersonCard card)
         => Languages.All.Cast<Language?>().FirstOrDefault(language => Languages.CodeOf(language!.Value) == card.Language) ?? Language.English;

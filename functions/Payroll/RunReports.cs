@@ -83,7 +83,7 @@ public sealed class RunReports(PayrollStore store, PayrollBlobs blobs, CaseGathe
         var totals = await TotalsAsync(run, cancellationToken);
         var register = new PayRegister(PayLabels.Of(Languages.OfCountry(frame.Group.Country)), run.Currency);
         await using var text = new StreamWriter(target, leaveOpen: true);
-        await text.WriteAsync(register.PageBegin(PayslipPublishing.EmployerOf(frame.Group.Employer), run.Period).AsMemory(), cancellationToken);
+        await text.WriteAsync(register.PageBegin(PayslipPublishing.EmployerOf(frame.Group), run.Period).AsMemory(), cancellationToken);
         await foreach (var (slip, face) in PeopleAsync(run, frame, cancellationToken))
         {
             await text.WriteAsync(register.PageRow(slip, face).AsMemory(), cancellationToken);

@@ -87,7 +87,7 @@ public static class CaseBuilder
                 Dependants = [.. InForce(file, EntryKind.Dependant, frame.Period).Select(content => content.Dependant!)],
                 Elements = elements.Elements,
                 Hours = frame.PaysTime ? time.Hours : [],
-                Absences = frame.PaysTime ? Absences.Joined(time.Absences, frame.Month) : [],
+                Absences = frame.PaysTime ? [.. Absences.Joined(time.Absences, frame.Month).Select(absence => Absences.Knowing(absence, file.FactsOn(LocalDate.Min(absence.To, frame.Period.Last))))] : [],
                 Garnishments = [.. file.KeysOf(EntryKind.Garnishment).Select(key => file.On(EntryKind.Garnishment, key, frame.PayDay)?.Garnishment).OfType<GarnishmentOrder>()],
                 Before = before,
                 Month = frame.Month,

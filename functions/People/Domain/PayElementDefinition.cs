@@ -50,6 +50,13 @@ public sealed class ElementCatalog(IEnumerable<PayElementDefinition> definitions
     public PayElementDefinition? Find(string code, string country, LocalDate day)
         => byCode[code].Where(definition => definition.HoldsOn(day) && definition.Treatments.ContainsKey(country)).MaxBy(definition => definition.ValidFrom);
 
+    /// <summary>What the elements of a country are called on a day in a language; those without a name in it are left out.</summary>
+    public IReadOnlyDictionary<string, string> NamesIn(string language, string country, LocalDate day)
+        => (from code in byCode
+            let definition = Find(code.Key, country, day)
+            where definition?.Names.ContainsKey(language) == true
+            select (code.Key, Name: definition.Names[language])).ToDictionary(element => element.Key, element => element.Name, StringComparer.Ordinal);
+
     /// <summary>These and more; a definition of the others goes before one of these that began on the same day.</summary>
     public ElementCatalog With(IEnumerable<PayElementDefinition> others)
     {

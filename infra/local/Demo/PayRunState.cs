@@ -17,10 +17,12 @@ internal sealed record PayRunProblem(string Code);
 internal sealed record PaySlipState(string Person, decimal? Net, decimal? EmployerCost, IReadOnlyList<PaySlipLine> Lines)
 {
     /// <summary>What of the slip is owed to somebody else: withheld and on top, less what was paid for an authority.</summary>
-    public decimal Owed => Lines.Sum(line => line switch
+    /// <param name="setsOff">Sick pay that was paid for the insurance is taken off what is owed to it.</param>
+    public decimal Owed(bool setsOff) => Lines.Sum(line => line switch
     {
         { Kind: "employee-contribution" or "tax" or "employer-contribution" or "garnishment" } => line.Amount,
-        { Kind: "credit" } or { Code: "sick.insurance" } => -line.Amount,
+        { Kind: "credit" } => -line.Amount,
+        { Code: "sick.insurance" } when setsOff => -line.Amount,
         _ => 0,
     });
 }
@@ -30,6 +32,9 @@ internal sealed record PaySlipLine(string Code, string Kind, decimal Amount);
 /// <summary>What is owed to an authority, a creditor or a fund.</summary>
 internal sealed record PayDue(string Authority, string Code, string? Party, string Amount, string DueOn)
 {
+    /// <summary>The creditor or fund by its id where the due names one.</summary>
+    public string Owner => Authority is "creditor" or "fund" ? Party ?? Authority : Authority;
+
     public decimal Sum => Amounts.Of(Amount);
 }
 

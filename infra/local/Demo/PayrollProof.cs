@@ -37,7 +37,7 @@ internal sealed class PayrollProof(SampleCompany company, IAnsiConsole console, 
             ("the sum of the register", nets, month.SumOfRegister()),
             ("the sum of the order file", nets - held, month.SumOfFile()),
             ("the sum of the order", nets - held, Amounts.Of(month.Order.Sum)),
-            ("what is owed to others", month.Slips.Sum(slip => slip.Owed), month.Owed),
+            ("what is owed to others", month.Slips.Sum(slip => slip.Owed(month.Group.SetsOffSickPay)), month.Owed),
             ("the cost of the run", month.Slips.Sum(slip => slip.EmployerCost ?? 0), Amounts.Of(month.Run.Sums.EmployerCost)),
         ];
         return

@@ -14,13 +14,16 @@ internal sealed partial class SampleMails(SampleCompany company, IAnsiConsole co
 
     private static readonly string[] ByMail = ["email"];
 
-    /// <summary>Queues of people, the approvers, and the one who asks.</summary>
+    /// <summary>Queues of people, people by what they do, somebody who is paid, and the one who asks.</summary>
     private readonly (string Id, string Email, string Language)[] recipients =
     [
         ("supplier-invoices", "fornitori@acme.example", "it"),
         ("document-exceptions", "protocollo@acme.example", "it"),
         ("month-end-close", "ksiegowosc@acme.example", "pl"),
         ("role-approver", "aprobari@acme.example", "ro"),
+        ("role-preparer", "paghe@acme.example", "it"),
+        ("role-payer", "platnosci@acme.example", "pl"),
+        ("giulia-bianchi", "giulia.bianchi@acme.example", "it"),
         (company.PersonId(SampleCompany.User), "demo@acme.example", "en"),
     ];
 

@@ -26,6 +26,9 @@ internal sealed record SamplePayGroup(string Id, string Place, string Country, s
     /// <summary>What payslips and registers call the net.</summary>
     public required string NetWord { get; init; }
 
+    /// <summary>Sick pay that was paid for the insurance is taken off what is owed to it; the Romanian fund pays it back on request.</summary>
+    public bool SetsOffSickPay { get; init; } = true;
+
     /// <summary>Who is imported without an account, and the account that is found out then.</summary>
     public (string Person, string Iban)? Forgotten { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record SamplePayGroup(string Id, string Place, string Country, s
             People = ["bucuresti-people.csv", "bucuresti-elements.csv"],
             Hours = "bucuresti-hours.csv",
             NetWord = "Rest de plată",
+            SetsOffSickPay = false,
             Forgotten = ("b10", "RO87AAAA0000000000009110"),
         },
         new("warszawa", "Warszawa", "PL", "PLN")

@@ -61,6 +61,8 @@ internal sealed class SamplePayRun(SampleCompany company, IAnsiConsole console, 
     private async Task<bool> TakeToBankAsync(PayRunState ordered, CancellationToken cancellationToken)
     {
         var order = ordered.Orders![0];
+        var sum = await company.GetAsync<PayOrderState>($"/payment-orders/{order}", cancellationToken);
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{group.Place}: approved by {SampleCompany.Approver}, posted as {ordered.JournalEntry}; {sum.Count} payments, {sum.Sum} in all, ordered for {sum.ExecutionDate}."));
         await company.SendAsync(HttpMethod.Post, $"/payment-orders/{order}/export", new { reason = "To the bank" }, cancellationToken, SampleCompany.Payer);
         if (!group.IsAnswered)
         {

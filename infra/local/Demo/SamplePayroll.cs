@@ -41,9 +41,9 @@ internal sealed class SamplePayroll(SampleCompany company, IAnsiConsole console,
     /// <summary>Before anybody is hired: what does a wished-for net cost?</summary>
     private async Task<bool> AskAsync(CancellationToken cancellationToken)
     {
-        const decimal wished = 2_000;
-        var answer = await company.PostAsync<WhatIfAnswer>("/payroll/what-if", new { country = "IT", on = $"{Period}-15", net = wished }, cancellationToken);
-        console.WriteLine($"A net of {Amounts.Text(wished)} EUR a month in Italy would be a gross of {Amounts.Text(answer.Gross)}, and cost {Amounts.Text(answer.EmployerCost)} (rules {answer.Rules}).");
+        const decimal wished = 6_000;
+        var answer = await company.PostAsync<WhatIfAnswer>("/payroll/what-if", new { country = "PL", on = $"{Period}-15", net = wished }, cancellationToken);
+        console.WriteLine($"A net of {Amounts.Text(wished)} PLN a month in Poland would be a gross of {Amounts.Text(answer.Gross)}, and cost {Amounts.Text(answer.EmployerCost)} (rules {answer.Rules}).");
         return answer.Net >= wished;
     }
 
