@@ -17,7 +17,11 @@ internal sealed class PayRegister(PayLabels labels, Currency currency)
         ("number", (_, face) => face.Number),
         ("person", (_, face) => face.Name),
         ("taxId", (_, face) => face.TaxId),
+        ("role", (_, face) => face.Role ?? ""),
     ];
+
+    /// <summary>On the page the role stands below the name: a column of its own is wide, and often empty.</summary>
+    private static readonly string[] Heads = ["number", "person", "taxId"];
 
     private static readonly PayLineKind[] Withheld = [PayLineKind.EmployeeContribution, PayLineKind.Tax, PayLineKind.Credit, PayLineKind.Deduction, PayLineKind.Garnishment, PayLineKind.CarriedForward];
 
@@ -52,7 +56,7 @@ internal sealed class PayRegister(PayLabels labels, Currency currency)
         var title = $"{labels.Word("register")} · {labels.Month(period)}";
         var page = new StringBuilder(PayPage.Begin(labels, title, isWide: true))
             .Append(CultureInfo.InvariantCulture, $"<header><h1>{Text(title)}</h1><p>{Text(employer.Name)} · {Text(labels.Word("employerTaxId"))} {Text(employer.TaxId)} · {Text(currency.Code)}</p></header><table><thead><tr>");
-        foreach (var (word, _) in Facts)
+        foreach (var word in Heads)
         {
             page.Append(CultureInfo.InvariantCulture, $"""<th scope="col">{Text(labels.Word(word))}</th>""");
         }
@@ -66,7 +70,10 @@ internal sealed class PayRegister(PayLabels labels, Currency currency)
     }
 
     public string PageRow(Payslip slip, PayslipFace face)
-        => $"<tr>{string.Concat(Facts.Select((fact, i) => i == 1 ? $"""<th scope="row">{Text(fact.Of(slip, face))}</th>""" : $"<td>{Text(fact.Of(slip, face))}</td>"))}{string.Concat(sums.Select(sum => Number(sum.Of(slip))))}</tr>";
+    {
+        var role = string.IsNullOrEmpty(face.Role) ? "" : $"<br><small>{Text(face.Role)}</small>";
+        return $"""<tr><td>{Text(face.Number)}</td><th scope="row">{Text(face.Name)}{role}</th><td>{Text(face.TaxId)}</td>{string.Concat(sums.Select(sum => Number(sum.Of(slip))))}</tr>""";
+    }
 
     /// <summary>The sums of the run and the end of the page.</summary>
     public string PageEnd(PayTotals totals)
@@ -82,7 +89,7 @@ internal sealed class PayRegister(PayLabels labels, Currency currency)
             totals.EmployerCost,
         ];
         var people = string.Create(CultureInfo.InvariantCulture, $"{labels.Word("total")} ({totals.Slips})");
-        return $"""</tbody><tfoot><tr><th scope="row" colspan="{Facts.Length.ToString(CultureInfo.InvariantCulture)}">{Text(people)}</th>{string.Concat(sum.Select(Number))}</tr></tfoot></table><footer><p>{Text(labels.Word("notice"))}</p></footer>{PayPage.End}""";
+        return $"""</tbody><tfoot><tr><th scope="row" colspan="{Heads.Length.ToString(CultureInfo.InvariantCulture)}">{Text(people)}</th>{string.Concat(sum.Select(Number))}</tr></tfoot></table><footer><p>{Text(labels.Word("notice"))}</p></footer>{PayPage.End}""";
     }
 
     /// <summary>On the page a nought is a dash: what is there is found at a glance.</summary>

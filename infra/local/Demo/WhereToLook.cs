@@ -14,7 +14,7 @@ internal static class WhereToLook
         var year = DateTime.UtcNow.Year.ToString(CultureInfo.InvariantCulture);
         output.WriteLine();
         output.WriteLine("Look further:");
-        foreach (var path in new[] { "documents?needsPerson=true", "documents", $"register/{year}", "documents-sweeps" })
+        foreach (var path in new[] { "documents?needsPerson=true", "documents", $"register/{year}", "documents-sweeps", "payroll/runs", "payment-orders", "journal" })
         {
             output.WriteLine($"curl -s -H \"x-functions-key: {shown}\" -H \"x-dev-user: {SampleCompany.User}\" \"{company.Address}/{path}\"");
         }
@@ -23,5 +23,5 @@ internal static class WhereToLook
     }
 
     public static void PrintWay(TextWriter output)
-        => output.WriteLine("The app has stopped and its storage is gone. To look further run the demo with --keep, or start the app and use functions/Documents/documents.http.");
+        => output.WriteLine("The app has stopped and its storage is gone. To look further run the demo with --keep, or start the app and use the .http file of each feature.");
 }

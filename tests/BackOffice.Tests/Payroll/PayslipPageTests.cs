@@ -53,6 +53,33 @@ public sealed partial class PayslipPageTests
     }
 
     [Fact]
+    public void An_element_is_called_by_its_name_and_a_code_of_the_law_by_its_label()
+    {
+        var slip = SamplePayslips.Slip("IT");
+        var line = slip.Lines.First(line => line.Kind == PayLineKind.Earning);
+        var dues = line with { Code = "union.dues", Kind = PayLineKind.Deduction };
+        var labels = PayLabels.Of(Language.Italian).With(new Dictionary<string, string> { ["union.dues"] = "Quota sindacale", ["irpef"] = "Something else" });
+
+        var page = PayslipPage.Render(slip with { Lines = [.. slip.Lines, dues] }, SamplePayslips.Face("IT"), Pack("IT"), labels);
+
+        Assert.Contains("Quota sindacale", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("union.dues", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Something else", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_base_is_printed_as_what_the_rate_is_taken_of()
+    {
+        var ofBrackets = PrintedFigures.Of(new Trace("(income of the month - exempt) x rate", 500m, new("income of the month", 2_200), new("exempt", 200), new("rate", 0.25m)));
+        var ofDays = PrintedFigures.Of(new Trace("income / working days x share x days", 383.90m, new("share", 0.65m), new("days", 3)));
+        var ofSum = PrintedFigures.Of(new Trace("sum of the days' shares", 268.33m, new("day's pay", 70), new("days", 8)));
+
+        Assert.Equal((2_000m, 0.25m), (ofBrackets.Base, ofBrackets.Rate));
+        Assert.Equal((3m, 0.65m, true), (ofDays.Quantity, ofDays.Rate, ofDays.RateIsShare));
+        Assert.Equal((8m, null), (ofSum.Quantity, ofSum.Base));
+    }
+
+    [Fact]
     public void An_account_is_shown_by_its_last_four_characters_only()
     {
         var page = Render("IT", Language.Italian);

@@ -214,6 +214,23 @@ public sealed class CaseBuilderTests
     }
 
     [Fact]
+    public void What_the_file_says_of_a_sickness_goes_with_the_absence_of_its_days()
+    {
+        var file = Hired(January).Record(
+            [
+                new EntryDraft { Key = "certificate", ValidFrom = new LocalDate(2026, 3, 2), ValidTo = new LocalDate(2026, 3, 6), Content = new EntryContent { Facts = new Dictionary<string, string> { ["sick.code"] = "06", ["pit2"] = "true" } } },
+            ],
+            By("f", At(2026, 1, 1)));
+        Absence Of(string kind, int from, int to) => new() { Kind = kind, From = new LocalDate(2026, 3, from), To = new LocalDate(2026, 3, to) };
+
+        var absences = CaseBuilder.Build(file, Frame(March), new TimeOfMonth([], [Of("sick", 2, 6), Of("unpaid-leave", 3, 3), Of("sick", 16, 17)]), Balances.None).Case!.Absences;
+
+        Assert.Equal("06", Assert.Single(absences, absence => absence.Facts.Count > 0).Facts.Word("sick.code"));
+        Assert.Equal(new LocalDate(2026, 3, 6), absences.Single(absence => absence.Facts.Has("sick.code")).To);
+        Assert.DoesNotContain(absences, absence => absence.Facts.Has("pit2"));
+    }
+
+    [Fact]
     public void Facts_are_those_of_the_last_day_of_employment()
     {
         var file = Hired(January).Record(
