@@ -21,7 +21,7 @@ internal sealed class PayrollProof(SampleCompany company, IAnsiConsole console, 
         if (problems.Count == 0)
         {
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seen from outside: the nets of {months.Sum(month => month.Slips.Count)} slips are the sums of {months.Count} registers, and of {months.Count} order files with what is held; {months.Sum(month => month.OrderLines.Count)} debts are ordered, each once."));
-            console.WriteLine("What slips withhold and add for others is what is owed to others; every journal entry is balanced, and its cost is that of the run.");
+            console.WriteLine("What slips withhold and add for others is what is owed to others; each run costs what its slips do, and its journal entry is balanced.");
         }
 
         return problems.Count == 0;
