@@ -1,5 +1,6 @@
 using BackOffice.Payroll.Domain;
 using BackOffice.People.Domain;
+using BackOffice.Primitives;
 
 namespace BackOffice.Payroll;
 
@@ -19,13 +20,9 @@ public sealed class PaidTime(PayrollStore store, PayrollBlobs blobs)
         }
 
         var chain = await store.ReadChainAsync(shard.Round.Tenant, plan.Group, cancellationToken);
-        foreach (var link in chain.Read().Take(plan.ChainLength).Where(link => link.Period == plan.Period && MayPayTime(link.Kind)))
+        foreach (var link in chain.StandingAt(plan.ChainLength).Where(link => (link.Period == plan.Period && MayPayTime(link.Kind)) || (link.Period >= plan.Period && link.Kind == PayRunKind.Correction)))
         {
-            var run = new RunReference(shard.Round.Tenant, link.RunId);
-            if (await store.FindRunAsync(run, cancellationToken) is { State: not RunState.Reversed })
-            {
-                await AddAsync(paid, new RunRound(run.Tenant, run.RunId, link.Round), plan.Shards[shard.Number - 1], cancellationToken);
-            }
+            await AddAsync(paid, new RunRound(shard.Round.Tenant, link.RunId, link.Round), (plan.Shards[shard.Number - 1], plan.Period), cancellationToken);
         }
 
         return paid;
@@ -43,24 +40,37 @@ public sealed class PaidTime(PayrollStore store, PayrollBlobs blobs)
     private static bool IsEmployed(PersonFile file, RoundPlan plan)
         => file.Employments().Any(entry => entry.Employment.HiredOn <= plan.Period.Last && (entry.Employment.LeavesOn is not { } last || last >= plan.Period.First));
 
-    private async Task AddAsync(HashSet<string> paid, RunRound round, ShardPlan part, CancellationToken cancellationToken)
+    /// <summary>Whose time a run has paid, and whose it has taken back.</summary>
+    private async Task AddAsync(HashSet<string> paid, RunRound round, (ShardPlan Part, Period Period) wanted, CancellationToken cancellationToken)
     {
         var plan = await blobs.ReadPlanAsync(round, cancellationToken);
-        foreach (var (index, earlier) in plan.Shards.Index().Where(shard => shard.Item.Overlaps(part)))
+        foreach (var (index, earlier) in plan.Shards.Index().Where(shard => shard.Item.Overlaps(wanted.Part)))
         {
             await foreach (var line in blobs.ReadLinesAsync<TimeLine>(PayrollKeys.InputsOf(round, earlier, index + 1), cancellationToken))
             {
-                if (line.Case is { } pay && pay.Kind.PaysTime(pay.WithTime))
+                if (line.Case is not { } pay || pay.Period != wanted.Period || !pay.Kind.PaysTime(pay.WithTime))
+                {
+                    continue;
+                }
+
+                if (line.Reversed is null)
                 {
                     paid.Add(line.Person);
+                }
+                else
+                {
+                    paid.Remove(line.Person);
                 }
             }
         }
     }
 }
 
-/// <summary>Only whether an input line pays time.</summary>
-internal sealed record TimeLine(string Person, TimeCase? Case);
+/// <summary>Only whether an input line pays time, or takes it back.</summary>
+internal sealed record TimeLine(string Person, TimeCase? Case, TakenBack? Reversed = null);
 
 /// <summary>Only that of a case.</summary>
-internal sealed record TimeCase(PayRunKind Kind, bool? WithTime = null);
+internal sealed record TimeCase(Period Period, PayRunKind Kind, bool? WithTime = null);
+
+/// <summary>That there is one.</summary>
+internal sealed record TakenBack;

@@ -53,8 +53,8 @@ internal sealed class PayrollWorld(string account)
         Assert.True(await store.TrySaveAsync(Tenant, Group, there with { File = there.File.Record(drafts, new Scribe("paola", at, "As it is", Guid.NewGuid().ToString("N"))) }, CancellationToken.None));
     }
 
-    /// <summary>All that a run left behind, without clocks and versions.</summary>
-    public async Task<string> SnapshotAsync(AppRunner app, string run)
+    /// <summary>All that runs left behind, without clocks and versions.</summary>
+    public async Task<string> SnapshotAsync(AppRunner app, IReadOnlyList<string> runs)
     {
         List<string> lines = [];
         var payroll = tables.GetTableClient(PayrollKeys.Table);
@@ -78,14 +78,18 @@ internal sealed class PayrollWorld(string account)
             lines.Add($"journal {row.RowKey}");
         }
 
-        await foreach (var blob in blobs.GetBlobContainerClient(PayrollKeys.Container).GetBlobsAsync(prefix: $"{Tenant}/{run}/"))
+        var orders = app.Services.GetRequiredService<PaymentOrders>();
+        foreach (var run in runs)
         {
-            lines.Add($"{blob.Name} {(blob.Name.EndsWith("plan.json", StringComparison.Ordinal) ? "" : Convert.ToHexString(blob.Properties.ContentHash))}");
+            await foreach (var blob in blobs.GetBlobContainerClient(PayrollKeys.Container).GetBlobsAsync(prefix: $"{Tenant}/{run}/"))
+            {
+                lines.Add($"{blob.Name} {(blob.Name.EndsWith("plan.json", StringComparison.Ordinal) ? "" : Convert.ToHexString(blob.Properties.ContentHash))}");
+            }
+
+            var order = await orders.FindAsync(new PaymentOrderReference(Tenant, $"payroll-{run}-r1-1"), CancellationToken.None);
+            lines.Add($"order {run} {order?.State} {order?.Count} {order?.Sum}");
         }
 
-        var orders = app.Services.GetRequiredService<PaymentOrders>();
-        var order = await orders.FindAsync(new PaymentOrderReference(Tenant, $"payroll-{run}-r1-1"), CancellationToken.None);
-        lines.Add($"order {order?.State} {order?.Count} {order?.Sum}");
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }
 
