@@ -20,6 +20,9 @@ internal sealed record MarkedPart(int Part, PaymentPartRow? Row, PartContent? Co
     /// <summary>Lines that stand where a mark says, by it or by an earlier one.</summary>
     public IReadOnlyList<(PartLine Line, LineMark Mark, LineState State)> Standing { get; private set; } = [];
 
+    /// <summary>What money moved by the marks.</summary>
+    public IReadOnlyList<LineMovement> Moved { get; private set; } = [];
+
     public int Gained(LineState state) => Row is null ? 0 : LineStates.Count(Row.States, state) - LineStates.Count(before, state);
 
     public MarkedPart With(IEnumerable<LineMark> marks)
@@ -52,9 +55,22 @@ internal sealed record MarkedPart(int Part, PaymentPartRow? Row, PartContent? Co
 
         Row.Keep(states, reasons);
         Standing = [.. agreed.Where(pair => states[pair.Key - 1] == LineLifecycle.Target(pair.Value.Event)).Select(pair => (Content.Lines[pair.Key - 1], pair.Value, states[pair.Key - 1]))];
+        Moved = [.. agreed.Select(pair => MovementOf(pair.Value, LineStates.Of(before, pair.Key), states[pair.Key - 1])).Where(move => move.Paid + move.Returned > 0)];
         RejectedSum = states.Select((state, index) => (state, index)).Where(line => line.state == LineState.Rejected && LineStates.Of(before, line.index + 1) != LineState.Rejected)
             .Sum(line => Content.Lines[line.index].Payable.Amount.ToMinorUnits());
         return this with { Unmatched = unmatched };
+    }
+
+    /// <summary>A payment that is known only by its return left the account, too.</summary>
+    private LineMovement MovementOf(LineMark mark, LineState from, LineState to)
+    {
+        var payable = Content!.Lines[mark.Line - 1].Payable;
+        var amount = payable.Amount.ToMinorUnits();
+        return new LineMovement(
+            payable.Key.Kind,
+            mark.BookedOn,
+            Paid: from == LineState.Ordered && to is LineState.Paid or LineState.Returned ? amount : 0,
+            Returned: from != LineState.Returned && to == LineState.Returned ? amount : 0);
     }
 
     private static void Note(Dictionary<int, string> reasons, LineMark mark)

@@ -71,6 +71,19 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
         return held;
     }
 
+    /// <summary>Of some debts, those whose claim an order has, whether it still counts or not.</summary>
+    internal async Task<IReadOnlySet<PayableKey>> OwnAsync(PaymentOrderReference order, IReadOnlyCollection<PayableKey> debts, CancellationToken cancellationToken)
+    {
+        HashSet<PayableKey> own = [];
+        foreach (var chunk in debts.Select(debt => (Debt: debt, Claim: PaymentKeys.Claim(order.Tenant, debt))).GroupBy(pair => pair.Claim.Partition).SelectMany(bucket => bucket.OrderBy(pair => pair.Claim.Row, StringComparer.Ordinal).Chunk(MostRows)))
+        {
+            var there = await ReadAsync(chunk[0].Claim.Partition, [.. chunk.Select(pair => pair.Claim.Row)], cancellationToken);
+            own.UnionWith(chunk.Where(pair => there.TryGetValue(pair.Claim.Row, out var claim) && claim.Text("OrderId") == order.OrderId).Select(pair => pair.Debt));
+        }
+
+        return own;
+    }
+
     private async Task<IReadOnlyList<(int Line, string Holder)>> TakeChunkAsync(TableEntity[] chunk, ClaimHolders holders, CancellationToken cancellationToken)
     {
         List<TableTransactionAction> rows = [.. chunk.Select(claim => new TableTransactionAction(TableTransactionActionType.Add, claim))];

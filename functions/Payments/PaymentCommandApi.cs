@@ -1,15 +1,18 @@
+using System.Text.Json.Serialization;
 using BackOffice.Effects;
 using BackOffice.Http;
 using BackOffice.Payments.Domain;
+using BackOffice.Primitives;
 using BackOffice.Storage;
 using BackOffice.Tenancy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using NodaTime;
 
 namespace BackOffice.Payments;
 
 /// <summary>What people do with payment orders over HTTP: take them to the bank, take them back, say what became of a line.</summary>
-public sealed class PaymentCommandApi(PaymentOrders orders, PaymentExports exports, PaymentLineMarks lines, Commands commands, Actors actors)
+public sealed class PaymentCommandApi(PaymentOrders orders, PaymentExports exports, PaymentOrderMarks whole, PaymentLineMarks lines, Commands commands, Actors actors)
 {
     /// <summary>The code of a refusal because the state does not take it.</summary>
     internal const string Unfit = "transition-refused";
@@ -38,6 +41,16 @@ public sealed class PaymentCommandApi(PaymentOrders orders, PaymentExports expor
     public Task<IResult> CancelAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = PaymentApi.One + "/cancel")] HttpRequest request, string tenant, string id, CancellationToken cancellationToken)
         => RunAsync(request, new PaymentOrderReference(tenant, id), (order, reason, actor) => orders.CancelAsync(order, reason, actor, cancellationToken), cancellationToken);
 
+    /// <summary>Marks a whole order paid on a day, where the bank sends no file. Refused once something is known of a line.</summary>
+    [Function("MarkPaymentOrderPaid")]
+    [Allow(Role.Payer)]
+    [Takes(typeof(PaidBody))]
+    [Gives(200, typeof(PaymentOrderSummary))]
+    [Refuses(404, "not-found")]
+    [Refuses(409, Unfit)]
+    public Task<IResult> MarkOrderPaidAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = PaymentApi.One + "/paid")] HttpRequest request, string tenant, string id, CancellationToken cancellationToken)
+        => RunAsync<PaidBody>(request, new PaymentOrderReference(tenant, id), body => body.Reason, (order, body, by) => whole.PayAsync(order, body.CheckedDay, by, cancellationToken), cancellationToken);
+
     /// <summary>Marks a line paid by hand, where the bank's answer never came.</summary>
     [Function("MarkPaymentLinePaid")]
     [Allow(Role.Payer)]
@@ -59,16 +72,19 @@ public sealed class PaymentCommandApi(PaymentOrders orders, PaymentExports expor
         => RunAsync(request, new PaymentOrderReference(tenant, id), (order, reason, actor) => lines.MarkAsync(order, (endToEndId, LineEvent.Return), (actor, reason), cancellationToken), cancellationToken);
 
     private Task<IResult> RunAsync(HttpRequest request, PaymentOrderReference order, Func<PaymentOrderReference, string, Actor, Task<PaymentAnswer<PaymentOrderSummary>>> act, CancellationToken cancellationToken)
+        => RunAsync<PaymentBody>(request, order, body => body.Reason, (reference, _, by) => act(reference, by.Reason, by.Actor), cancellationToken);
+
+    private Task<IResult> RunAsync<TBody>(HttpRequest request, PaymentOrderReference order, Func<TBody, string?> reasonOf, Func<PaymentOrderReference, TBody, (Actor Actor, string Reason), Task<PaymentAnswer<PaymentOrderSummary>>> act, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(request);
-        return commands.RunAsync<PaymentBody>(
+        return commands.RunAsync<TBody>(
             request,
             order.Tenant,
             async (body, key) =>
             {
-                var reason = Reasons.Checked(body.Reason);
+                var reason = Reasons.Checked(reasonOf(body));
                 var actor = await actors.NowAsync(order.Tenant, caller.Name, Digest.Of(order.Tenant, key)[..24], cancellationToken);
-                return CommandAnswer.Ok(Accepted(PaymentKeys.CanBeOrderId(order.OrderId) ? await act(order, reason, actor) : PaymentOrders.Refused(PaymentRefusal.NotFound, "There is no such payment order.")));
+                return CommandAnswer.Ok(Accepted(PaymentKeys.CanBeOrderId(order.OrderId) ? await act(order, body, (actor, reason)) : PaymentOrders.Refused(PaymentRefusal.NotFound, "There is no such payment order.")));
             },
             cancellationToken);
     }
@@ -85,3 +101,12 @@ public sealed class PaymentCommandApi(PaymentOrders orders, PaymentExports expor
 /// <summary>A command to a payment order.</summary>
 /// <param name="Reason">3 to 500 characters.</param>
 internal sealed record PaymentBody(string? Reason);
+
+/// <summary>Says that a whole order was paid.</summary>
+/// <param name="Day">The day the bank booked it, from the export to today.</param>
+/// <param name="Reason">3 to 500 characters.</param>
+internal sealed record PaidBody([property: JsonConverter(typeof(IsoDateJsonConverter))] LocalDate? Day, string? Reason)
+{
+    [JsonIgnore]
+    public LocalDate CheckedDay => Day ?? throw RefusedException.Invalid("'day' is the day the bank booked it, such as 2026-11-27.");
+}

@@ -37,6 +37,10 @@ internal static class PaymentKeys
 
     public static string Change(string orderId, int version) => ChangePrefix(orderId) + Number(version);
 
+    public static string MovementPrefix(string orderId) => $"movement|{orderId}|";
+
+    public static string Movement(string orderId, int number) => MovementPrefix(orderId) + Number(number);
+
     public static string TagRow(string tag) => $"tag|{tag}";
 
     public static string Settlement(string digest) => SettlementPrefix + digest;

@@ -4,7 +4,7 @@ using BackOffice.Tenancy;
 namespace BackOffice.Payments;
 
 /// <summary>What people say of single lines where the bank's answer never came.</summary>
-public sealed class PaymentLineMarks(PaymentStore store, PaymentMarks marks)
+public sealed class PaymentLineMarks(PaymentStore store, PaymentMarks marks, PaymentNews news)
 {
     private const int MostAttempts = 8;
 
@@ -30,6 +30,7 @@ public sealed class PaymentLineMarks(PaymentStore store, PaymentMarks marks)
             await NoteAsync(reference, id, (said.Event, by), cancellationToken);
         }
 
+        await news.ConcludeAsync(reference, cancellationToken);
         return (await store.FindOrderAsync(reference, cancellationToken))!.Summary().AsAnswer();
     }
 

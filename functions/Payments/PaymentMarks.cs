@@ -24,8 +24,8 @@ internal sealed record LineMark(int Part, int Line, LineEvent Event, string Posi
 /// <summary>Why a mark changed nothing and agrees with nothing.</summary>
 internal sealed record UnmatchedMark(LineMark Mark, UnmatchedReason Reason);
 
-/// <summary>Marks lines of one order: states, counts and the order's own state in one transaction, then the owners hear of it.</summary>
-public sealed class PaymentMarks(PaymentStore store, PaymentBlobs blobs, IEnumerable<IPayableOwner> owners)
+/// <summary>Marks lines of one order: states, counts, the money that moved and the order's own state in one transaction, then the owners hear of it.</summary>
+public sealed class PaymentMarks(PaymentStore store, PaymentBlobs blobs, PaymentMovements movements, PaymentNews news)
 {
     /// <summary>Parts of one transaction, which are in memory together.</summary>
     internal const int MostParts = 10;
@@ -33,7 +33,7 @@ public sealed class PaymentMarks(PaymentStore store, PaymentBlobs blobs, IEnumer
     private const int MostAttempts = 16;
 
     /// <summary>Makes the marks; those that are made already change nothing, and the owners hear of them again.</summary>
-    /// <returns>Marks that do not fit.</returns>
+    /// <returns>Marks that do not fit. When all is marked, <see cref="PaymentNews.ConcludeAsync"/> follows.</returns>
     internal async Task<IReadOnlyList<UnmatchedMark>> ApplyAsync(PaymentOrderReference order, IReadOnlyList<LineMark> marks, (Actor Actor, string Reason) by, CancellationToken cancellationToken)
     {
         List<UnmatchedMark> unmatched = [];
@@ -62,11 +62,11 @@ public sealed class PaymentMarks(PaymentStore store, PaymentBlobs blobs, IEnumer
             }
 
             List<TableTransactionAction> rows = [.. marked.Where(part => part.Changes).Select(part => part.Row!.Replaced())];
-            if (rows.Count == 0 || await store.TryWriteAsync([.. rows, .. Settled(order, marked, by)]))
+            if (rows.Count == 0 || await store.TryWriteAsync([.. rows, .. await movements.RowsAsync(order, marked, by, cancellationToken), .. Settled(order, marked, by)]))
             {
                 foreach (var part in marked)
                 {
-                    await TellAsync(reference, part, cancellationToken);
+                    await news.TellAsync(reference, part, cancellationToken);
                 }
 
                 return [.. marked.SelectMany(part => part.Unmatched)];
@@ -91,21 +91,11 @@ public sealed class PaymentMarks(PaymentStore store, PaymentBlobs blobs, IEnumer
         order.Returned += marked.Sum(part => part.Gained(LineState.Returned));
         order.Rejected += marked.Sum(part => part.Gained(LineState.Rejected));
         order.RejectedSum += marked.Sum(part => part.RejectedSum);
+        (order.HasNews, order.NewsAt) = (true, by.Actor.Now);
         PaymentOrderEvent? @event = order.Rejected == order.Count ? PaymentOrderEvent.Reject
             : order.Ended == order.Count ? PaymentOrderEvent.Settle
             : order.Ended > 0 ? PaymentOrderEvent.SettlePart
             : null;
         return @event is { } move && order.Takes(move) ? order.Move(move, by.Actor, by.Reason) : [order.Replaced()];
-    }
-
-    private async Task TellAsync(PaymentOrderReference order, MarkedPart part, CancellationToken cancellationToken)
-    {
-        foreach (var news in part.Standing.GroupBy(word => (word.Line.Payable.Key.Kind, word.State)))
-        {
-            foreach (var owner in owners.Where(owner => owner.Kind == news.Key.Kind))
-            {
-                await owner.HearAsync(new PayableNews(order, part.Part, news.Key.State, [.. news.Select(word => new PayableWord(word.Line.Payable.Key, word.Mark.Reason, word.Mark.BookedOn))]), cancellationToken);
-            }
-        }
     }
 }

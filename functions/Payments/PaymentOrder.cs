@@ -90,6 +90,12 @@ public sealed record PaymentOrderSummary(PaymentOrderReference Order, PaymentOrd
     public int Returned { get; init; }
 
     public int Rejected { get; init; }
+
+    [JsonIgnore]
+    internal DateTimeOffset OpenedAt { get; init; }
+
+    [JsonIgnore]
+    internal DateTimeOffset? CancelledAt { get; init; }
 }
 
 /// <summary>What became of a part's debts.</summary>

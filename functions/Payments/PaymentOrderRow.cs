@@ -56,6 +56,17 @@ internal sealed class PaymentOrderRow : ITableEntity
     /// <summary>Of rejected lines, in minor units: a bank that books the batch as one sum leaves them out.</summary>
     public long RejectedSum { get; set; }
 
+    public DateTimeOffset? CancelledAt { get; set; }
+
+    /// <summary>Lines were marked, and the owners of the debts may not know all of it, or not have recorded it.</summary>
+    public bool HasNews { get; set; }
+
+    /// <summary>When the newest mark was made.</summary>
+    public DateTimeOffset? NewsAt { get; set; }
+
+    /// <summary>A payer says that all of it was paid: the day, his name and his words, as JSON; null where the bank answers.</summary>
+    public string? PaidByHand { get; set; }
+
     public int Version { get; set; }
 
     [IgnoreDataMember]
@@ -78,6 +89,8 @@ internal sealed class PaymentOrderRow : ITableEntity
         Paid = Paid,
         Returned = Returned,
         Rejected = Rejected,
+        OpenedAt = OpenedAt,
+        CancelledAt = CancelledAt,
     };
 
     public bool Takes(PaymentOrderEvent @event) => PaymentOrderLifecycle.Table.Next(State, @event) is not null;

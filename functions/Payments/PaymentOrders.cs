@@ -6,7 +6,7 @@ using BackOffice.Tenancy;
 namespace BackOffice.Payments;
 
 /// <summary>Payment orders for other features: open one, add debts part by part, seal it, or take it back. Every call may come twice.</summary>
-public sealed class PaymentOrders(PaymentStore store, PaymentParts parts, PaymentSeals seals, PaymentRules rules)
+public sealed class PaymentOrders(PaymentStore store, PaymentParts parts, PaymentSeals seals, PaymentClaims claims, PaymentRules rules)
 {
     private const int MostAttempts = 8;
 
@@ -66,6 +66,7 @@ public sealed class PaymentOrders(PaymentStore store, PaymentParts parts, Paymen
                 return Refused(PaymentRefusal.Transition, $"An order is taken back before its export; this one is {row.State}.");
             }
 
+            row.CancelledAt = actor.Now;
             if (await store.TryWriteAsync(row.Move(PaymentOrderEvent.Cancel, actor, reason)))
             {
                 return row.Summary().AsAnswer();
@@ -78,6 +79,10 @@ public sealed class PaymentOrders(PaymentStore store, PaymentParts parts, Paymen
     /// <summary>The order as it stands; null when there is none.</summary>
     public async Task<PaymentOrderSummary?> FindAsync(PaymentOrderReference order, CancellationToken cancellationToken)
         => (await store.FindOrderAsync(order, cancellationToken))?.Summary();
+
+    /// <summary>Of debts that came back from an order, those that no other order has taken over since.</summary>
+    public Task<IReadOnlySet<PayableKey>> StillWithAsync(PaymentOrderReference order, IReadOnlyCollection<PayableKey> debts, CancellationToken cancellationToken)
+        => claims.OwnAsync(order, debts, cancellationToken);
 
     internal static PaymentAnswer<PaymentOrderSummary> Refused(PaymentRefusal refusal, string detail) => new() { Refusal = refusal, Detail = detail };
 }

@@ -36,6 +36,10 @@ public sealed class PaymentStore(TableServiceClient tables)
     internal async Task<IReadOnlyList<PaymentOrderChange>> ReadChangesAsync(PaymentOrderReference order, CancellationToken cancellationToken)
         => [.. (await ReadAllAsync<TableEntity>(order.Tenant, PaymentKeys.ChangePrefix(order.OrderId), cancellationToken)).Select(row => RowJson.Read<PaymentOrderChange>(row.Text("Change")))];
 
+    /// <summary>The money that moved for an order, oldest first.</summary>
+    internal Task<IReadOnlyList<PaymentMovementRow>> ReadMovementsAsync(PaymentOrderReference order, CancellationToken cancellationToken)
+        => ReadAllAsync<PaymentMovementRow>(order.Tenant, PaymentKeys.MovementPrefix(order.OrderId), cancellationToken);
+
     /// <summary>Parts 1 to the given one, in order; one that is missing is left out.</summary>
     internal async Task<IReadOnlyList<PaymentPartRow>> ReadPartsAsync(PaymentOrderReference order, int parts, CancellationToken cancellationToken)
         => [.. (await ReadAllAsync<PaymentPartRow>(order.Tenant, PaymentKeys.PartPrefix(order.OrderId), cancellationToken)).Where(row => row.Part <= parts)];

@@ -19,7 +19,10 @@ internal static class PaymentsFeature
         services.TryAddSingleton<PaymentFiles>();
         services.TryAddSingleton<PaymentSeals>();
         services.TryAddSingleton<PaymentExports>();
+        services.TryAddSingleton<PaymentMovements>();
+        services.TryAddSingleton<PaymentNews>();
         services.TryAddSingleton<PaymentMarks>();
+        services.TryAddSingleton<PaymentOrderMarks>();
         services.TryAddSingleton<PaymentLineMarks>();
         services.TryAddSingleton<PaymentOrders>();
         services.TryAddSingleton<PaymentViews>();

@@ -3,8 +3,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BackOffice.Payments;
 
-/// <summary>Finishes what a crash left: banks' messages that were written down and not worked off.</summary>
-public sealed class PaymentsSweep(Settlements settlements, TenantStore tenants, TimeProvider time)
+/// <summary>Finishes what a crash left: banks' messages that were not worked off, orders that were not paid to their last line, news that not everybody knows.</summary>
+public sealed class PaymentsSweep(Settlements settlements, PaymentOrderMarks marks, PaymentNews news, TenantStore tenants, TimeProvider time)
 {
     /// <summary>Who sent a message finishes it himself; after this time nobody is at it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
@@ -22,6 +22,15 @@ public sealed class PaymentsSweep(Settlements settlements, TenantStore tenants, 
             if (row.ReceivedAt + Grace <= time.GetUtcNow())
             {
                 await settlements.FinishAsync(tenant, row.Digest, cancellationToken);
+            }
+        }
+
+        await foreach (var order in news.Untold(tenant).WithCancellation(cancellationToken))
+        {
+            if (order.NewsAt + Grace <= time.GetUtcNow())
+            {
+                await marks.FinishAsync(order, cancellationToken);
+                await news.RetellAsync(order, cancellationToken);
             }
         }
     }

@@ -9,8 +9,14 @@ internal sealed class SettlementTally
 
     private readonly Dictionary<BankOutcome, int> matched = [];
     private readonly List<UnmatchedTransaction> shown = [];
+    private readonly HashSet<PaymentOrderReference> orders = [];
     private int transactions;
     private int unmatched;
+
+    /// <summary>The orders that the message told something of.</summary>
+    public IReadOnlyCollection<PaymentOrderReference> Orders => orders;
+
+    public void Meet(PaymentOrderReference order) => orders.Add(order);
 
     public void Read() => transactions++;
 

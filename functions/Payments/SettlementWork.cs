@@ -4,7 +4,7 @@ using BackOffice.Tenancy;
 namespace BackOffice.Payments;
 
 /// <summary>Works a bank's message off: by reference first, batch after batch; what has none is looked for at the end.</summary>
-public sealed class SettlementWork(PaymentStore store, PaymentBlobs blobs, PaymentMarks marks)
+public sealed class SettlementWork(PaymentStore store, PaymentBlobs blobs, PaymentMarks marks, PaymentNews news)
 {
     /// <summary>Transactions in memory together.</summary>
     private const int BatchSize = 2_000;
@@ -47,6 +47,11 @@ public sealed class SettlementWork(PaymentStore store, PaymentBlobs blobs, Payme
         await FlushAsync(tenant, batch, (by, tally), cancellationToken);
         batch.AddRange(await search.RunAsync(tally, cancellationToken));
         await FlushAsync(tenant, batch, (by, tally), cancellationToken);
+        foreach (var order in tally.Orders)
+        {
+            await news.ConcludeAsync(order, cancellationToken);
+        }
+
         return tally.Summary(digest, message);
     }
 
@@ -60,6 +65,7 @@ public sealed class SettlementWork(PaymentStore store, PaymentBlobs blobs, Payme
                 continue;
             }
 
+            with.Tally.Meet(order);
             foreach (var line in lines.Where(line => line.Transaction.Outcome == BankOutcome.Accepted))
             {
                 with.Tally.Match(line.Transaction.Outcome);
@@ -103,6 +109,7 @@ public sealed class SettlementWork(PaymentStore store, PaymentBlobs blobs, Payme
         }
         else
         {
+            with.Tally.Meet(order.Reference);
             with.Tally.Match(transaction.Outcome, await MarkLinesAsync(order, (transaction, @event), with.By, cancellationToken));
         }
     }

@@ -36,7 +36,7 @@ public sealed class RunActivities(PayrollStore store, RunSettlement settlement, 
     [Function(nameof(PayrollSteps.LookAtRun))]
     public async Task<RunProgress> LookAtAsync([ActivityTrigger] RunRound round, CancellationToken cancellationToken)
     {
-        await settlement.SettleAsync(round.Run, round.InstanceId, cancellationToken);
+        await settlement.MoveAsync(round.Run, round.InstanceId, cancellationToken);
         return (await store.RequireRunAsync(round.Run, cancellationToken)).ProgressOf(round) with { MessageId = null };
     }
 

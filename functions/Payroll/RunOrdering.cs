@@ -12,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace BackOffice.Payroll;
 
 /// <summary>Puts the nets of a posted run into one payment order. A net that a live order has already is refused there, so nobody is paid twice.</summary>
-public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, PeopleStore people, PayGroups groups, PaymentOrders orders, PaymentRules rules, Actors actors)
+public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, PeopleStore people, PayGroups groups, PaymentOrders orders, PaymentRules rules, RunSettlement settlement, Actors actors)
 {
     /// <summary>The kind of debt that a net is.</summary>
     internal const string Salary = "salary";
@@ -23,7 +23,7 @@ public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGath
     {
         var round = order.Round;
         var row = await store.RequireRunAsync(round.Run, cancellationToken);
-        if (row.State != RunState.Paying)
+        if (!IsBuilding(row, order))
         {
             return;
         }
@@ -58,24 +58,38 @@ public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGath
     {
         var round = order.Round;
         var row = await store.RequireRunAsync(round.Run, cancellationToken);
-        if (row.Round != round.Round || row.State != RunState.Paying)
+        if (IsBuilding(row, order))
         {
-            return row.ProgressOf(round);
+            await SealAsync(row, order, cancellationToken);
         }
 
+        // The bank may have told something while the order was built; and where nothing was left to order, all may be paid.
+        await settlement.MoveAsync(round.Run, order.OrderId, cancellationToken);
+        return (await store.RequireRunAsync(round.Run, cancellationToken)).ProgressOf(round);
+    }
+
+    private async Task SealAsync(RunRow row, RunOrder order, CancellationToken cancellationToken)
+    {
+        var round = order.Round;
         var actor = await actors.NowAsync(round.Tenant, PayrollNotices.Process, round.InstanceId, cancellationToken);
         var reference = ReferenceOf(order);
         var answer = row.Shards == 0 ? new PaymentAnswer<PaymentOrderSummary> { Refusal = PaymentRefusal.Empty } : await orders.SealAsync(reference, row.Shards, actor, cancellationToken);
         if (answer.Refusal == PaymentRefusal.Empty)
         {
             await orders.CancelAsync(reference, "Nobody is paid anything.", actor, cancellationToken);
-            return await store.SaveAsync(row, round, row.Move(row.ReadOrders().Count == 0 ? RunEvent.Close : RunEvent.Seal, actor, "Nobody is paid anything."), actor);
+            row.EmptyOrders++;
+            await store.SaveAsync(row, round, row.Move(row.ReadOrders().Count == 0 ? RunEvent.Close : RunEvent.Seal, actor, "Nobody is paid anything."), actor);
+            return;
         }
 
         var summary = Require(answer);
         row.Orders = RowJson.Write(row.ReadOrders().Append(order.OrderId));
-        return await store.SaveAsync(row, round, row.Move(RunEvent.Seal, actor, string.Create(CultureInfo.InvariantCulture, $"{summary.Count} payments in {order.OrderId}.")), actor);
+        await store.SaveAsync(row, round, row.Move(RunEvent.Seal, actor, string.Create(CultureInfo.InvariantCulture, $"{summary.Count} payments in {order.OrderId}.")), actor);
     }
+
+    /// <summary>A step of an order that is sealed by now may come late.</summary>
+    private static bool IsBuilding(RunRow row, RunOrder order)
+        => row.State == RunState.Paying && row.Round == order.Round.Round && order.Number == row.ReadOrders().Count + row.EmptyOrders + 1;
 
     private static PaymentOrderReference ReferenceOf(RunOrder order) => new(order.Round.Tenant, order.OrderId);
 

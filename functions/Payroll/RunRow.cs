@@ -98,6 +98,9 @@ internal sealed class RunRow : ITableEntity
     /// <summary>Payment orders, oldest first, as JSON.</summary>
     public string Orders { get; set; } = "[]";
 
+    /// <summary>Orders that nobody was in; their numbers are used up.</summary>
+    public int EmptyOrders { get; set; }
+
     /// <summary>The run that this one takes back.</summary>
     public string? Reverses { get; set; }
 
@@ -162,7 +165,7 @@ internal sealed class RunRow : ITableEntity
         round.Tenant,
         round.Round == Round ? State : RunState.Superseded,
         Shards,
-        ReadOrders().Count,
+        ReadOrders().Count + EmptyOrders,
         MessageId,
         State == RunState.AwaitingApproval && round.Round == Round ? RunApproval.Of(this) : null);
 

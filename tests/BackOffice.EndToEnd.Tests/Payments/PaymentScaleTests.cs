@@ -41,6 +41,7 @@ public sealed class PaymentScaleTests(ITestOutputHelper output) : IClassFixture<
         }
 
         Assert.Equal(Parts * PartSize, owner.Heard);
+        Assert.Equal(settled.Json.GetProperty("paid").GetInt32() > 0 ? 1 : 0, owner.Recorded); // one movement, however many parts
         Assert.Equal((Parts * PartSize, Parts * PartSize), (lines, settled.Json.GetProperty("paid").GetInt32()));
         Assert.Equal(PaymentOrderState.Settled, (await app.Orders.FindAsync(PaymentsApp.Order("large"), CancellationToken.None))!.State);
     }
@@ -56,6 +57,14 @@ public sealed class PaymentScaleTests(ITestOutputHelper output) : IClassFixture<
         {
             Heard += news.Payables.Count;
             return Task.CompletedTask;
+        }
+
+        public int Recorded { get; private set; }
+
+        public Task<bool> RecordAsync(PaymentMovement movement, CancellationToken cancellationToken)
+        {
+            Recorded++;
+            return Task.FromResult(true);
         }
     }
 

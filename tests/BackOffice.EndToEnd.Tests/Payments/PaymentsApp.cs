@@ -127,13 +127,17 @@ internal sealed class PaymentsApp : IAsyncDisposable
     public static async Task<IReadOnlyList<string>> ToldAsync(string account)
     {
         List<string> told = [];
-        await foreach (var row in new TableServiceClient(account).GetTableClient(Told).QueryAsync<TableEntity>())
+        await foreach (var row in new TableServiceClient(account).GetTableClient(Told).QueryAsync<TableEntity>($"PartitionKey eq '{Tenant}'"))
         {
             told.Add($"{row.GetString("Order")} {row.GetString("State")} {row.GetString("Key")} {row.GetString("Reason")}".TrimEnd());
         }
 
         return [.. told.Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>What money moved, as the owner recorded it: order, number, paid and returned in minor units.</summary>
+    public static async Task<IReadOnlyList<string>> MovedAsync(string account)
+        => [.. (await new TableServiceClient(account).GetTableClient(Told).QueryAsync<TableEntity>($"PartitionKey eq '{Tenant}|movements'").ToListAsync()).Select(row => row.RowKey).Order(StringComparer.Ordinal)];
 
     /// <summary>Everything that is left, without times and what depends on them.</summary>
     public static async Task<string> SnapshotAsync(string account, AppRunner app)
@@ -168,7 +172,7 @@ internal sealed class PaymentsApp : IAsyncDisposable
             text.AppendLine(blob.Name);
         }
 
-        return text.AppendJoin('\n', await ToldAsync(account)).ToString();
+        return text.AppendJoin('\n', [.. await ToldAsync(account), .. await MovedAsync(account)]).ToString();
     }
 
     /// <summary>What the app wrote to storage so far, of tables and blobs of payments.</summary>
@@ -219,6 +223,14 @@ internal sealed class WritingOwner(TableServiceClient tables) : IPayableOwner
             var row = new TableEntity(news.Order.Tenant, $"{news.Order.OrderId}|{news.State}|{word.Key.Key}") { ["Order"] = news.Order.OrderId, ["State"] = $"{news.State}", ["Key"] = word.Key.Key[..6], ["Reason"] = word.Reason };
             await Storage.TableRows.TryAddAsync(tables.GetTableClient(PaymentsApp.Told), row, cancellationToken);
         }
+    }
+
+    /// <summary>Figures that differ from those that came before under the same number are a row more.</summary>
+    public async Task<bool> RecordAsync(PaymentMovement movement, CancellationToken cancellationToken)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"{movement.Order.OrderId}|{movement.Number}|{movement.Paid.ToMinorUnits()}|{movement.Returned.ToMinorUnits()}");
+        await Storage.TableRows.TryAddAsync(tables.GetTableClient(PaymentsApp.Told), new TableEntity($"{movement.Order.Tenant}|movements", key), cancellationToken);
+        return true;
     }
 }
 

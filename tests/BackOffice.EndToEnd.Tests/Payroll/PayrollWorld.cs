@@ -1,6 +1,8 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using BackOffice.Closing;
+using BackOffice.Closing.Domain;
 using BackOffice.Documents;
 using BackOffice.Ledger;
 using BackOffice.Payments;
@@ -9,6 +11,7 @@ using BackOffice.People.Domain;
 using BackOffice.Payroll.Domain;
 using BackOffice.Primitives;
 using BackOffice.Storage;
+using BackOffice.Tenancy;
 using BackOffice.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -51,6 +54,16 @@ internal sealed class PayrollWorld(string account)
         var store = new PersonTable(tables, blobs);
         var there = await store.FindAsync(Tenant, Group, IdOf(number), CancellationToken.None) ?? throw new InvalidOperationException("There is nobody of this number.");
         Assert.True(await store.TrySaveAsync(Tenant, Group, there with { File = there.File.Record(drafts, new Scribe("paola", at, "As it is", Guid.NewGuid().ToString("N"))) }, CancellationToken.None));
+    }
+
+    /// <summary>Closes a month of all ledgers, past the app.</summary>
+    public async Task CloseAsync(Primitives.Period period, DateTimeOffset at)
+    {
+        var actor = new Actor("month-end-close", at, "before", new Tenancy.Tenant(Tenant, "Acme S.r.l.", "IT", "Europe/Rome"));
+        await tables.GetTableClient(ClosingKeys.Table).SubmitTransactionAsync(
+        [
+            .. Ledgers.All.SelectMany(ledger => PeriodRow.From(Tenant, PeriodStanding.Untouched(ledger, period, period.Next.First)).Move(PeriodEvent.Close, actor, "The month is over")),
+        ]);
     }
 
     /// <summary>All that runs left behind, without clocks and versions.</summary>
