@@ -82,11 +82,7 @@ public sealed class PayrollPeopleApi(PayrollStore store, PayrollRuns runs, Perso
     [Refuses(409, PayrollRuns.Unfit, "run-busy", "person-state")]
     public Task<IResult> ReleaseAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = OfOne + "/release")] HttpRequest request, string tenant, string run, string person, CancellationToken cancellationToken)
         => commands.RunAsync<RunReasonBody>(request, tenant, async (body, actor) =>
-        {
-            _ = body.By(actor);
-            await decisions.ReleaseAsync(RunCommands.Checked(tenant, run), CheckedPerson(person), cancellationToken);
-            return CommandAnswer.Ok(RunLine.From(await runs.RequireAsync(RunCommands.Checked(tenant, run), cancellationToken)));
-        });
+            CommandAnswer.Ok(RunLine.From(await decisions.ReleaseAsync(RunCommands.Checked(tenant, run), CheckedPerson(person), body.By(actor), cancellationToken))));
 
     private Task<IResult> CalculateAsync<TBody>(HttpRequest request, string tenant, DurableTaskClient client, Func<TBody, Actor, Task<RunRow>> decide)
         => commands.RunAsync<TBody>(request, tenant, async (body, actor) =>

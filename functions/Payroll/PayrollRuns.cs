@@ -127,7 +127,34 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
 
             // A crash may come before the orchestration is told: then the sweep tells it.
             row.HasNews = true;
-            if (await store.TryWriteAsync(run.Tenant, [.. row.Move(move.Event, by.Actor, by.Reason), .. move.Alongside], by.Actor.Now))
+            if (await store.TryWriteAsync(run.Tenant, [.. row.Move(move.Event, by), .. move.Alongside], by.Actor.Now))
+            {
+                return row;
+            }
+        }
+
+        throw new RefusedException(StatusCodes.Status409Conflict, "run-busy", "Others are changing this run; try again.");
+    }
+
+    /// <summary>Writes a decision about people into the history of a run that stays where it is, once for each command.</summary>
+    /// <param name="run">Which run.</param>
+    /// <param name="by">With its decision.</param>
+    /// <param name="require">Refuses where the state of the run does not take it; asked again when others changed the run meanwhile.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    /// <returns>The run.</returns>
+    internal async Task<RunRow> NoteAsync(RunReference run, RunCommand by, Action<RunRow> require, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var asked = await WasAskedAsync(run, by.Actor, cancellationToken);
+            var row = await RequireAsync(run, cancellationToken);
+            if (asked)
+            {
+                return row;
+            }
+
+            require(row);
+            if (await store.TryWriteAsync(run.Tenant, row.Note(by), by.Actor.Now))
             {
                 return row;
             }
@@ -181,11 +208,29 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
 
     /// <summary>The same command again, after a crash before its answer was kept.</summary>
     private async Task<bool> WasAskedAsync(RunReference run, Actor actor, CancellationToken cancellationToken)
-        => (await store.ReadChangesAsync(run, cancellationToken)).Any(change => change.Correlation == actor.Correlation);
+        => await FindAskedAsync(run, actor, cancellationToken) is not null;
+
+    /// <summary>What the same command did before; null when it is new.</summary>
+    internal async Task<RunChange?> FindAskedAsync(RunReference run, Actor actor, CancellationToken cancellationToken)
+        => (await store.ReadChangesAsync(run, cancellationToken)).FirstOrDefault(change => change.Correlation == actor.Correlation);
 }
 
 /// <summary>Who commands, and why.</summary>
-internal sealed record RunCommand(Actor Actor, string Reason);
+internal sealed record RunCommand(Actor Actor, string Reason)
+{
+    private const int MostPeople = 50;
+
+    /// <summary>What is decided of people, for the history; null for a command to the run as a whole.</summary>
+    public RunDecision? Decision { get; init; }
+
+    /// <summary>The same as a decision about people.</summary>
+    public RunCommand About(string @event, params IEnumerable<string> people) => this with { Decision = new RunDecision(@event, [.. people.Order(StringComparer.Ordinal).Take(MostPeople)]) };
+}
+
+/// <summary>What is decided of people.</summary>
+/// <param name="Event">Exclude, Include, Retry, Hold or Release.</param>
+/// <param name="People">Their ids, the first fifty.</param>
+internal sealed record RunDecision(string Event, IReadOnlyList<string> People);
 
 /// <summary>What a command does to a run.</summary>
 /// <param name="Event">What happens to it.</param>

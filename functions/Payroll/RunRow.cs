@@ -1,4 +1,5 @@
 using System.Runtime.Serialization;
+using System.Text.Json.Serialization;
 using Azure;
 using Azure.Data.Tables;
 using BackOffice.Payroll.Domain;
@@ -182,22 +183,28 @@ internal sealed class RunRow : ITableEntity
     /// <summary>Moves to the next state.</summary>
     /// <returns>Both rows: the run and its history.</returns>
     /// <exception cref="TransitionRefusedException">The table has no such move.</exception>
-    public TableTransactionAction[] Move(RunEvent @event, Actor actor, string reason)
+    public TableTransactionAction[] Move(RunEvent @event, Actor actor, string reason) => Move(@event, new RunCommand(actor, reason));
+
+    /// <summary>The same by a command; of one that is about people the history says what was decided of whom.</summary>
+    public TableTransactionAction[] Move(RunEvent @event, RunCommand by)
     {
         var next = RunLifecycle.Table.Next(State, @event) ?? throw TransitionRefusedException.For(RunLifecycle.Table, State, @event);
         var from = State;
         State = next;
-        return Write($"{@event}", from, actor, reason);
+        return Write(by.Decision?.Event ?? $"{@event}", from, by.Actor, by.Reason, by.Decision?.People);
     }
+
+    /// <summary>A decision about people that moves no state, with its history.</summary>
+    public TableTransactionAction[] Note(RunCommand by) => Write(by.Decision!.Event, State, by.Actor, by.Reason, by.Decision.People);
 
     /// <summary>The run as it is created, or a change of it that moves no state, with its history.</summary>
     public TableTransactionAction[] Note(string @event, Actor actor, string reason) => Write(@event, State, actor, reason);
 
-    private TableTransactionAction[] Write(string @event, RunState from, Actor actor, string reason)
+    private TableTransactionAction[] Write(string @event, RunState from, Actor actor, string reason, IReadOnlyList<string>? people = null)
     {
         var isNew = Version == 0;
         Version++;
-        var change = new RunChange(@event, from, State, Round, actor.Name, actor.Now, actor.LocalTime, reason, actor.Correlation);
+        var change = new RunChange(@event, from, State, Round, actor.Name, actor.Now, actor.LocalTime, reason, actor.Correlation) { People = people };
         return
         [
             isNew ? new(TableTransactionActionType.Add, this) : new(TableTransactionActionType.UpdateReplace, this, ETag),
@@ -218,4 +225,9 @@ internal sealed class RunRow : ITableEntity
 /// <param name="LocalTime">The tenant's wall clock with its offset and zone.</param>
 /// <param name="Reason">In the words of the actor.</param>
 /// <param name="Correlation">The command or process it was part of.</param>
-internal sealed record RunChange(string Event, RunState From, RunState To, int Round, string Actor, DateTimeOffset At, string LocalTime, string Reason, string Correlation);
+internal sealed record RunChange(string Event, RunState From, RunState To, int Round, string Actor, DateTimeOffset At, string LocalTime, string Reason, string Correlation)
+{
+    /// <summary>Ids of those whom the change is about, the first fifty; null when it is about the run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? People { get; init; }
+}

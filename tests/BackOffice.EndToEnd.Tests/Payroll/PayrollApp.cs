@@ -5,6 +5,7 @@ using BackOffice.Documents;
 using BackOffice.LocalRuntime.Hosting;
 using BackOffice.Payroll.Domain;
 using BackOffice.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackOffice.Payroll;
 
@@ -27,7 +28,7 @@ internal sealed class PayrollApp : IAsyncDisposable
 
     public PayrollWorld World { get; }
 
-    public static async Task<PayrollApp> StartAsync(int people, DateTimeOffset? start = null)
+    public static async Task<PayrollApp> StartAsync(int people, DateTimeOffset? start = null, Action<IServiceCollection>? configure = null)
     {
         var account = AzuriteFixture.FreshAccount();
         await new PayrollWorld(account).FoundAsync(people);
@@ -38,7 +39,7 @@ internal sealed class PayrollApp : IAsyncDisposable
                 $"--AzureWebJobsStorage={account}",
                 $"--AzureWebJobsServiceBus=Endpoint=sb://bus-{Guid.NewGuid():N}.localhost;SharedAccessKeyName=dev;SharedAccessKey=dev;UseDevelopmentEmulator=true;",
             ],
-            new LocalRuntimeHooks { Time = time });
+            new LocalRuntimeHooks { Time = time, ConfigureServices = configure });
         return new PayrollApp(app, account, time);
     }
 

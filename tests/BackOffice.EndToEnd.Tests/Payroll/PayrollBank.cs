@@ -38,11 +38,14 @@ internal sealed class PayrollBank(PayrollApp app)
     }
 
     /// <summary>Payments that left and, with a reason, came back.</summary>
-    public string Statement(string day, params IReadOnlyList<(string Reference, decimal Amount, string? Return)> entries)
+    public string Statement(string day, params IReadOnlyList<(string Reference, decimal Amount, string? Return)> entries) => Message($"{++statements}", day, entries);
+
+    /// <summary>The same under an id that is chosen, so that it can be sent again byte by byte.</summary>
+    public static string Message(string id, string day, IReadOnlyList<(string Reference, decimal Amount, string? Return)> entries)
     {
         var closing = 1_000_000 + entries.Sum(entry => entry.Return is null ? -entry.Amount : entry.Amount);
         var text = string.Concat(entries.Select(entry => Invariant($"""<Ntry><Amt Ccy="PLN">{entry.Amount}</Amt><CdtDbtInd>{(entry.Return is null ? "DBIT" : "CRDT")}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{day}</Dt></BookgDt><NtryDtls><TxDtls><Refs><EndToEndId>{entry.Reference}</EndToEndId></Refs><Amt Ccy="PLN">{entry.Amount}</Amt>{(entry.Return is null ? "" : $"<RtrInf><Rsn><Cd>{entry.Return}</Cd></Rsn></RtrInf>")}</TxDtls></NtryDtls></Ntry>""")));
-        return Invariant($"""<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M{++statements}</MsgId><CreDtTm>2026-01-30T20:00:00</CreDtTm></GrpHdr><Stmt><Id>S{statements}</Id>{Balance("OPBD", 1_000_000)}{Balance("CLBD", closing)}{text}</Stmt></BkToCstmrStmt></Document>""");
+        return Invariant($"""<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M{id}</MsgId><CreDtTm>2026-01-30T20:00:00</CreDtTm></GrpHdr><Stmt><Id>S{id}</Id>{Balance("OPBD", 1_000_000)}{Balance("CLBD", closing)}{text}</Stmt></BkToCstmrStmt></Document>""");
     }
 
     public async Task<Answer> ImportAsync(string message, string user = PayrollApp.Marta)

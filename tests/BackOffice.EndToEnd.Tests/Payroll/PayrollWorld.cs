@@ -84,6 +84,17 @@ internal sealed class PayrollWorld(string account)
             });
         }
 
+        await foreach (var row in tables.GetTableClient(PaymentKeys.Table).QueryAsync<TableEntity>())
+        {
+            lines.Add(row.RowKey switch
+            {
+                var key when key.StartsWith("movement|", StringComparison.Ordinal) => $"{key} {row["State"]} {row["Day"]} {row["Paid"]} {row["Returned"]}",
+                var key when key.StartsWith("part|", StringComparison.Ordinal) => $"{key} {row["States"]}",
+                var key when key.StartsWith(PaymentKeys.OrderPrefix, StringComparison.Ordinal) => $"{key} {row["State"]} {row["Count"]} {row["Sum"]} {row["Paid"]} {row["Returned"]} {row["HasNews"]}",
+                var key => key,
+            });
+        }
+
         var claims = tables.GetTableClient(PaymentKeys.Claims);
         lines.Add($"claims {await claims.QueryAsync<TableEntity>().CountAsync()}");
         await foreach (var row in tables.GetTableClient(JournalKeys.Table).QueryAsync<TableEntity>())
