@@ -40,7 +40,7 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
         }
 
         await WriteAsync(shard, bundle, content, cancellationToken);
-        await TellAsync(shard, notices, cancellationToken);
+        await TellAsync(shard, notices, isSentHere: plan.Shards.Count == 1, cancellationToken);
         return bundle.Index().Places.Count;
     }
 
@@ -76,17 +76,20 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
         await blobs.TryPutAsync(PayrollKeys.PayslipIndex(shard.Round, shard.Number), index, cancellationToken);
     }
 
-    /// <summary>A hundred at a time, whole or not at all: what is there was written by an earlier try.</summary>
-    private async Task TellAsync(ShardReference shard, IReadOnlyList<Notification> notices, CancellationToken cancellationToken)
+    /// <summary>
+    /// A hundred at a time, whole or not at all: what is there was written by an earlier try. A small run sends them together at once;
+    /// those of a large one are written only, and the sweep of the outbox sends them: nobody's pay waits for so many messages.
+    /// </summary>
+    private async Task TellAsync(ShardReference shard, IReadOnlyList<Notification> notices, bool isSentHere, CancellationToken cancellationToken)
     {
         var tenant = shard.Round.Tenant;
         foreach (var batch in notices.Chunk(MostNotices))
         {
             var now = (await actors.NowAsync(tenant, PayrollNotices.Process, shard.Round.InstanceId, cancellationToken)).Now;
             await store.TryWriteAsync(tenant, [], now, batch);
-            foreach (var notice in batch)
+            if (isSentHere)
             {
-                await outbox.SendAsync(PayrollStore.AddressOf(tenant, notice.MessageId), cancellationToken);
+                await Task.WhenAll(batch.Select(notice => outbox.SendAsync(PayrollStore.AddressOf(tenant, notice.MessageId), cancellationToken)));
             }
         }
     }

@@ -28,10 +28,10 @@ internal sealed class PayrollApp : IAsyncDisposable
 
     public PayrollWorld World { get; }
 
-    public static async Task<PayrollApp> StartAsync(int people, DateTimeOffset? start = null, Action<IServiceCollection>? configure = null)
+    public static async Task<PayrollApp> StartAsync(int people, DateTimeOffset? start = null, Action<IServiceCollection>? configure = null, int recipients = 0)
     {
         var account = AzuriteFixture.FreshAccount();
-        await new PayrollWorld(account).FoundAsync(people);
+        await new PayrollWorld(account).FoundAsync(people, recipients);
         var time = new FakeTime(start ?? new DateTimeOffset(2026, 1, 26, 9, 0, 0, TimeSpan.Zero));
         var app = await AppRunner.StartAsync(
             typeof(PayrollRunOrchestrator).Assembly,

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using BackOffice.Closing;
 using BackOffice.Closing.Domain;
 using BackOffice.Documents;
 using BackOffice.Ledger;
+using BackOffice.Notifications;
 using BackOffice.Payments;
 using BackOffice.People;
 using BackOffice.People.Domain;
@@ -19,7 +21,7 @@ using NodaTime;
 namespace BackOffice.Payroll;
 
 /// <summary>A company with a Polish pay group, written into the store before the app starts.</summary>
-internal sealed class PayrollWorld(string account)
+internal sealed partial class PayrollWorld(string account)
 {
     public const string Tenant = "acme";
     public const string Group = "office";
@@ -32,8 +34,8 @@ internal sealed class PayrollWorld(string account)
     private readonly TableServiceClient tables = new(account);
     private readonly BlobServiceClient blobs = new(account);
 
-    /// <summary>Founds the company, its pay group and so many people, p0001 to the last, each with a full-time contract from 2025.</summary>
-    public async Task FoundAsync(int people)
+    /// <summary>Founds the company, its pay group and so many people, p00001 to the last, each with a full-time contract from 2025; the first of them get mail.</summary>
+    public async Task FoundAsync(int people, int recipients = 0)
     {
         await new DocumentsWorld(account).FoundCompanyAsync();
         foreach (var table in (string[])[PeopleKeys.People, PeopleKeys.Groups])
@@ -42,11 +44,37 @@ internal sealed class PayrollWorld(string account)
         }
 
         await new PayGroups(tables).TrySaveAsync(Tenant, GroupFile(), version: null, CancellationToken.None);
-        foreach (var batch in Enumerable.Range(1, people).Select(Person).Chunk(500))
+        var directory = tables.GetTableClient(RecipientDirectory.TableName);
+        await directory.CreateIfNotExistsAsync();
+        foreach (var row in Enumerable.Range(1, recipients).Select(number => NotificationsWorld.Person(RecipientOf(number))))
+        {
+            await directory.AddEntityAsync(row);
+        }
+
+        foreach (var batch in Enumerable.Range(1, people).Select(number => Person(number, number <= recipients)).Chunk(500))
         {
             Assert.True(await new PersonTable(tables, blobs).TrySaveAsync(Tenant, Group, [.. batch.Select(file => new StoredPerson(file, Version: null))], CancellationToken.None));
         }
     }
+
+    /// <summary>The mails with a link to a payslip: the link and who got it.</summary>
+    public async Task<IReadOnlyList<(string Link, string To)>> PayslipMailsAsync()
+    {
+        var mails = await new NotificationsWorld(account).MailsAsync();
+        return [.. from mail in mails.Values
+                   let link = PayslipLink().Match(NotificationsWorld.BodyOf(mail))
+                   where link.Success
+                   let to = mail.Split("\r\n").First(line => line.StartsWith("To:", StringComparison.OrdinalIgnoreCase))[3..].Trim()
+                   orderby to
+                   select (link.Value, to)];
+    }
+
+    /// <summary>Payslip messages that are written down and not sent.</summary>
+    public async Task<int> PendingPayslipsAsync()
+        => await tables.GetTableClient(PayrollKeys.Table).QueryAsync<TableEntity>($"PartitionKey eq '{PayrollKeys.Partition(Tenant)}' and Event eq 'payroll.payslip'").CountAsync(row => row.RowKey.StartsWith(OutboxRow.PendingPrefix, StringComparison.Ordinal));
+
+    [GeneratedRegex("/api/v1/[a-z]+/payslips/[A-Za-z0-9/_-]+")]
+    private static partial Regex PayslipLink();
 
     /// <summary>Writes something into a person's file.</summary>
     public async Task RecordAsync(int number, DateTimeOffset at, params IReadOnlyList<EntryDraft> drafts)
@@ -126,13 +154,15 @@ internal sealed class PayrollWorld(string account)
 
     public static EntryDraft Account(string iban) => new() { Key = "main", ValidFrom = new LocalDate(2025, 1, 1), Content = new EntryContent { Account = new BankAccount { Iban = iban } } };
 
-    private static PersonFile Person(int number)
+    public static string RecipientOf(int number) => $"mail-{IdOf(number)}";
+
+    private static PersonFile Person(int number, bool getsMail)
     {
         var since = new LocalDate(2025, 1, 1);
         EntryDraft Draft(EntryContent content, string key = "") => new() { Key = key, ValidFrom = since, Content = content };
         return PersonFile.Empty(IdOf(number)).Record(
             [
-                Draft(new EntryContent { Identity = new Identity { GivenName = "Anna", FamilyName = $"Nowak {number}", BornOn = new LocalDate(1985, 3, 14), Sex = Sex.Female } }),
+                Draft(new EntryContent { Identity = new Identity { GivenName = "Anna", FamilyName = $"Nowak {number}", BornOn = new LocalDate(1985, 3, 14), Sex = Sex.Female, Recipient = getsMail ? RecipientOf(number) : null } }),
                 Draft(new EntryContent { Employment = new Employment { HiredOn = since } }, "e1"),
                 Draft(new EntryContent { Terms = new Terms { MonthlyPay = PayOf(number) } }, "c1"),
                 Draft(new EntryContent { Account = new BankAccount { Iban = Ibans[number % Ibans.Length] } }, "main"),
