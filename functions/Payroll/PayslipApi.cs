@@ -2,6 +2,7 @@ using System.Net.Mime;
 using Azure;
 using BackOffice.Effects;
 using BackOffice.Http;
+using BackOffice.Notifications;
 using BackOffice.People.Domain;
 using BackOffice.Tenancy;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace BackOffice.Payroll;
 
 /// <summary>Payslips over HTTP: for the clerks of a run, and by its link for the one person it belongs to.</summary>
-public sealed class PayslipApi(PayrollRuns runs, PayslipReader slips, PayslipLinks links, PayrollStore store, RunSlips people, RunCommands commands, TenantStore tenants, TimeProvider time)
+public sealed class PayslipApi(PayrollRuns runs, PayslipReader slips, PayslipLinks links, PayrollStore store, RunSlips people, RunCommands commands, TenantStore tenants, Outbox outbox, TimeProvider time)
 {
     /// <summary>A person's payslip as a page to print, once the run is posted.</summary>
     [Function("GetPayslip")]
@@ -54,6 +55,7 @@ public sealed class PayslipApi(PayrollRuns runs, PayslipReader slips, PayslipLin
 
             // The same command again: the notification is there, and the write is refused as a whole.
             await store.TryWriteAsync(tenant, [], actor.Now, notice);
+            await outbox.SendAsync(PayrollStore.AddressOf(tenant, notice.MessageId), cancellationToken);
             return CommandAnswer.Accepted(RunCommands.PlaceOf(row), RunLine.From(row));
         });
 

@@ -1,5 +1,4 @@
 using System.Runtime.Serialization;
-using System.Text.Json.Serialization;
 using Azure;
 using Azure.Data.Tables;
 using BackOffice.Payroll.Domain;
@@ -228,6 +227,5 @@ internal sealed class RunRow : ITableEntity
 internal sealed record RunChange(string Event, RunState From, RunState To, int Round, string Actor, DateTimeOffset At, string LocalTime, string Reason, string Correlation)
 {
     /// <summary>Ids of those whom the change is about, the first fifty; null when it is about the run.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? People { get; init; }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BackOffice.Payments;
 
-/// <summary>An order is built, exported and settled, and a returned salary ordered again, while the power fails.</summary>
+/// <summary>An order is built, exported and settled, and a returned salary ordered again; another is paid by a payer's word; while the power fails.</summary>
 public sealed class PaymentCrashTests(ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
     [Fact(Explicit = true)]
@@ -56,7 +56,7 @@ public sealed class PaymentCrashTests(ITestOutputHelper output) : IClassFixture<
             var orders = app.Services.GetRequiredService<PaymentOrders>();
             var actor = PaymentsApp.Actor(app);
             var payer = PaymentsApp.Actor(app, PaymentsApp.Petra);
-            foreach (var id in (string[])["main", "spare"])
+            foreach (var id in (string[])["main", "spare", "letter"])
             {
                 PaymentsApp.Value(await orders.OpenAsync(PaymentsApp.Request(id), actor, CancellationToken.None));
             }
@@ -77,11 +77,23 @@ public sealed class PaymentCrashTests(ITestOutputHelper output) : IClassFixture<
                 Assert.NotNull((await settlements.ImportAsync(PaymentsApp.Tenant, Encoding.UTF8.GetBytes(message), payer, CancellationToken.None)).Done);
             }
 
+            await PayByHandAsync(orders, actor, payer);
             PaymentsApp.Value(await orders.OpenAsync(PaymentsApp.Request("again"), actor, CancellationToken.None));
             var again = PaymentsApp.Value(await orders.AddPartAsync(PaymentsApp.Order("again"), 1, PaymentsApp.Salaries(1, 8), CancellationToken.None));
             Assert.Equal(2, again.Count);
             PaymentsApp.Value(await orders.SealAsync(PaymentsApp.Order("again"), 1, actor, CancellationToken.None));
             return true;
+        }
+
+        private async Task PayByHandAsync(PaymentOrders orders, Tenancy.Actor actor, Tenancy.Actor payer)
+        {
+            var letter = PaymentsApp.Order("letter");
+            PaymentsApp.Value(await orders.AddPartAsync(letter, 1, PaymentsApp.Salaries(20, 3), CancellationToken.None));
+            PaymentsApp.Value(await orders.AddPartAsync(letter, 2, PaymentsApp.Salaries(23, 2), CancellationToken.None));
+            PaymentsApp.Value(await orders.SealAsync(letter, 2, actor, CancellationToken.None));
+            PaymentsApp.Value(await app.Services.GetRequiredService<PaymentExports>().ExportAsync(letter, "As agreed", payer, CancellationToken.None));
+            var paid = PaymentsApp.Value(await app.Services.GetRequiredService<PaymentOrderMarks>().PayAsync(letter, payer.Tenant!.DayAt(payer.Now), (payer, "By letter"), CancellationToken.None));
+            Assert.Equal(5, paid.Paid);
         }
 
         private static IReadOnlyList<string> Messages =>

@@ -27,6 +27,7 @@ public sealed class SettlementTests(PaymentOrderTests.Fixture fixture) : IClassF
         Assert.Equal("NotFound", first.Json.GetProperty("firstUnmatched")[0].GetProperty("reason").GetString());
         Assert.Equal((PaymentOrderState.PartlySettled, 1, 1), await StateAsync("paid"));
         Assert.Equal(["paid Paid p00001", "paid Returned p00002 AC04"], (await PaymentsApp.ToldAsync(App.Account)).Where(told => told.StartsWith("paid ", StringComparison.Ordinal)));
+        Assert.Equal(["paid|1|200003|100002"], (await PaymentsApp.MovedAsync(App.Account)).Where(moved => moved.StartsWith("paid|", StringComparison.Ordinal))); // 1000.01 and 1000.02 left, 1000.02 came back
 
         await App.OpenAsync("paid-again");
         var part = await App.AddAsync("paid-again", 1, PaymentsApp.Salaries(1, 3));

@@ -73,7 +73,7 @@ internal sealed partial class PayrollWorld(string account)
     public async Task<int> PendingPayslipsAsync()
         => await tables.GetTableClient(PayrollKeys.Table).QueryAsync<TableEntity>($"PartitionKey eq '{PayrollKeys.Partition(Tenant)}' and Event eq 'payroll.payslip'").CountAsync(row => row.RowKey.StartsWith(OutboxRow.PendingPrefix, StringComparison.Ordinal));
 
-    [GeneratedRegex("/api/v1/[a-z]+/payslips/[A-Za-z0-9/_-]+")]
+    [GeneratedRegex("/api/v1/[a-z]+/payslips/[A-Za-z0-9/_-]+", RegexOptions.NonBacktracking)]
     private static partial Regex PayslipLink();
 
     /// <summary>Writes something into a person's file.</summary>

@@ -23,7 +23,11 @@ public sealed class WireFormatTests
         { new PayrollNotice("acme", "m1"), """{"Tenant":"acme","MessageId":"m1"}""" },
         {
             new RunChange("Submit", RunState.Calculated, RunState.AwaitingApproval, 1, "paola", At, "2026-11-02T09:00:00Z", "why", "c1"),
-            """{"Event":"Submit","From":"Calculated","To":"AwaitingApproval","Round":1,"Actor":"paola","At":"2026-11-02T08:00:00+00:00","LocalTime":"2026-11-02T09:00:00Z","Reason":"why","Correlation":"c1"}"""
+            """{"Event":"Submit","From":"Calculated","To":"AwaitingApproval","Round":1,"Actor":"paola","At":"2026-11-02T08:00:00+00:00","LocalTime":"2026-11-02T09:00:00Z","Reason":"why","Correlation":"c1","People":null}"""
+        },
+        {
+            new RunChange("Hold", RunState.Calculated, RunState.Calculated, 1, "paola", At, "2026-11-02T09:00:00Z", "why", "c1") { People = ["p00001"] },
+            """{"Event":"Hold","From":"Calculated","To":"Calculated","Round":1,"Actor":"paola","At":"2026-11-02T08:00:00+00:00","LocalTime":"2026-11-02T09:00:00Z","Reason":"why","Correlation":"c1","People":["p00001"]}"""
         },
         {
             new ChainLink("office-2026-11-regular", 2, new Period(2026, 11), PayRunKind.Regular, IsWhole: true) { KnownAt = At },
