@@ -21,4 +21,20 @@ notifications.SetAction((parsed, cancellationToken) => NotificationsBenchmark.Ru
 var schedule = new Command("schedule", "Dry-run of a year of jobs for 100 tenants.") { rounds };
 schedule.SetAction((parsed, _) => ScheduleBenchmark.RunAsync(parsed.GetValue(rounds)));
 
-return await new RootCommand("The figures of the design, measured.") { intake, memory, engine, notifications, schedule }.Parse(args).InvokeAsync();
+var people = new Option<int>("--people") { Description = "How many people the company pays.", DefaultValueFactory = _ => 10_000 };
+var single = new Option<int>("--single") { Description = "How many people the arm with one activity each pays.", DefaultValueFactory = _ => 2_000 };
+var months = new Option<int>("--months") { Description = "How many months in a row requests are counted.", DefaultValueFactory = _ => 2 };
+var payroll = new Command("payroll", "P-1 and P-2: a month's run against one activity for each employee, and its storage requests.") { people, single, months, rounds };
+payroll.SetAction((parsed, cancellationToken) => PayrollBenchmark.RunAsync(new(parsed.GetValue(people), parsed.GetValue(single), parsed.GetValue(months)), parsed.GetValue(rounds), cancellationToken));
+
+var payslips = new Command("payslips", "P-9: payslips a second, calculation only, one core.") { rounds };
+payslips.SetAction((parsed, _) => PayslipBenchmark.RunAsync(parsed.GetValue(rounds)));
+
+var sizes = new Option<int[]>("--sizes") { Description = "How many people the companies have, the smallest first.", DefaultValueFactory = _ => [1_000, 3_000, 10_000, 30_000, 100_000], AllowMultipleArgumentsPerToken = true };
+var scale = new Command("payroll-scale", "P-7 and P-8: run time and peak memory against the number of people, each in a process of its own.") { sizes };
+scale.SetAction((parsed, cancellationToken) => PayrollScaleBenchmark.RunAsync(parsed.GetValue(sizes)!, cancellationToken));
+
+var kill = new Command("payroll-kill", "P-6: SIGKILL in the middle of a run: time to the first new shard, and work redone.") { rounds };
+kill.SetAction((parsed, cancellationToken) => PayrollKillBenchmark.RunAsync(parsed.GetValue(rounds), cancellationToken));
+
+return await new RootCommand("The figures of the design, measured.") { intake, memory, engine, notifications, schedule, payroll, scale, kill, payslips }.Parse(args).InvokeAsync();
