@@ -2,13 +2,12 @@ using System.Runtime.CompilerServices;
 using BackOffice.Payroll.Domain;
 using BackOffice.People;
 using BackOffice.People.Domain;
-using BackOffice.Timesheets;
 using BackOffice.Timesheets.Domain;
 
 namespace BackOffice.Payroll;
 
 /// <summary>Collects what the slips of a shard are made from: people, time, and what earlier slips left.</summary>
-public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, TimesheetStore sheets, PayGroups groups, RetroPay retro, PaidTime paidTime, ReversalGathering reversals, CountryRuleBook rules)
+public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundSheets sheets, PayGroups groups, RetroPay retro, PaidTime paidTime, ReversalGathering reversals, CountryRuleBook rules)
 {
     private readonly ConditionalWeakTable<RoundPlan, CaseFrame> frames = [];
 
@@ -23,7 +22,7 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, Timesh
 
         var frame = await FrameAsync(shard.Round.Tenant, plan, cancellationToken);
         var range = new PersonRange(part.First, part.Last, RunPlanning.ShardSize);
-        var time = await sheets.ReadRangeAsync(new SheetsAsked(shard.Round.Tenant, plan.Group, plan.Period, range, plan.KnownAt), cancellationToken);
+        var time = (await sheets.ReadAsync(shard, plan, plan.Period, [plan.KnownAt], cancellationToken))[0];
         var before = await ReadBalancesAsync(part, cancellationToken);
         var kept = plan.Renewed is null ? null : await ReadKeptAsync(shard, plan, cancellationToken);
 

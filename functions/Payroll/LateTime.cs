@@ -1,14 +1,12 @@
 using System.Text.Json;
 using BackOffice.Payroll.Domain;
-using BackOffice.People;
 using BackOffice.Primitives;
-using BackOffice.Timesheets;
 using BackOffice.Timesheets.Domain;
 
 namespace BackOffice.Payroll;
 
 /// <summary>Finds timesheets of paid months that were approved, replaced or rejected after their run.</summary>
-public sealed class LateTime(TimesheetStore sheets)
+public sealed class LateTime(RoundSheets sheets)
 {
     /// <summary>How many paid months are looked at: later than that, a sheet is an agreement and comes as a pay element.</summary>
     private const int Months = 3;
@@ -21,18 +19,13 @@ public sealed class LateTime(TimesheetStore sheets)
     internal async Task<IReadOnlyDictionary<(string Person, Period Period), TimeOfMonth>> FindAsync(ShardReference shard, RoundPlan plan, IReadOnlyList<ChainLink> posted, CancellationToken cancellationToken)
     {
         Dictionary<(string, Period), TimeOfMonth> late = [];
-        var part = plan.Shards[shard.Number - 1];
-        var range = new PersonRange(part.First, part.Last, RunPlanning.ShardSize);
         foreach (var link in posted.Where(link => link.IsWhole).TakeLast(Months))
         {
-            var place = new SheetPlace(shard.Round.Tenant, plan.Group, link.Period);
-            if ((await sheets.SheetsAsync(place, cancellationToken)).Count == 0)
+            if (await sheets.ReadAsync(shard, plan, link.Period, [link.KnownAt, plan.KnownAt], cancellationToken) is not [var then, var now])
             {
-                continue;
+                throw new InvalidOperationException("Two instants, two answers.");
             }
 
-            var then = await sheets.ReadRangeAsync(new SheetsAsked(place, range, link.KnownAt), cancellationToken);
-            var now = await sheets.ReadRangeAsync(new SheetsAsked(place, range, plan.KnownAt), cancellationToken);
             foreach (var person in then.Keys.Union(now.Keys, StringComparer.Ordinal))
             {
                 var known = now.GetValueOrDefault(person, TimeOfMonth.None);

@@ -146,7 +146,7 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var asked = await WasAskedAsync(run, by.Actor, cancellationToken);
+            var asked = await store.WasAskedAsync(run, by.Actor, cancellationToken);
             var row = await RequireAsync(run, cancellationToken);
             if (asked)
             {
@@ -205,14 +205,6 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
             throw new RefusedException(StatusCodes.Status409Conflict, "no-template", $"No posting template knows {string.Join(", ", unknown)}.");
         }
     }
-
-    /// <summary>The same command again, after a crash before its answer was kept.</summary>
-    private async Task<bool> WasAskedAsync(RunReference run, Actor actor, CancellationToken cancellationToken)
-        => await FindAskedAsync(run, actor, cancellationToken) is not null;
-
-    /// <summary>What the same command did before; null when it is new.</summary>
-    internal async Task<RunChange?> FindAskedAsync(RunReference run, Actor actor, CancellationToken cancellationToken)
-        => (await store.ReadChangesAsync(run, cancellationToken)).FirstOrDefault(change => change.Correlation == actor.Correlation);
 }
 
 /// <summary>Who commands, and why.</summary>

@@ -60,6 +60,12 @@ public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
     /// <summary>The people of a shard who failed in a round; those who failed before and do not now are like all the others again.</summary>
     internal async Task WriteFailuresAsync(RunRound round, ShardPlan shard, IReadOnlyList<SlipLine> failed, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (failed.Count == 0 && round.Round == 1)
+        {
+            // Nobody failed before the first round, and another try of it fails the same people.
+            return;
+        }
+
         var there = (await ReadPeopleAsync(round.Run, shard, cancellationToken)).ToDictionary(person => person.Person, StringComparer.Ordinal);
         List<TableTransactionAction> writes = [.. failed.Select(line => FailureOf(round, line, there.GetValueOrDefault(line.Person), now))];
         var names = failed.Select(line => line.Person).ToHashSet(StringComparer.Ordinal);
@@ -108,7 +114,11 @@ public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
 
     /// <summary>The same command again, after a crash before its answer was kept.</summary>
     internal async Task<bool> WasAskedAsync(RunReference run, Actor actor, CancellationToken cancellationToken)
-        => (await ReadChangesAsync(run, cancellationToken)).Any(change => change.Correlation == actor.Correlation);
+        => await FindAskedAsync(run, actor, cancellationToken) is not null;
+
+    /// <summary>What the same command did before; null when it is new.</summary>
+    internal async Task<RunChange?> FindAskedAsync(RunReference run, Actor actor, CancellationToken cancellationToken)
+        => (await ReadChangesAsync(run, cancellationToken)).FirstOrDefault(change => change.Correlation == actor.Correlation);
 
     /// <summary>Those of one shard.</summary>
     internal async Task<IReadOnlyList<PersonRow>> ReadPeopleAsync(RunReference run, ShardPlan shard, CancellationToken cancellationToken)

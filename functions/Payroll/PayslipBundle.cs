@@ -118,7 +118,7 @@ internal static class PayslipBundle
     internal static byte[] Compressed(string page)
     {
         using var content = new MemoryStream();
-        using (var gzip = new GZipStream(content, CompressionLevel.Optimal, leaveOpen: true))
+        using (var gzip = new GZipStream(content, CompressionLevel.Fastest, leaveOpen: true))
         {
             gzip.Write(Encoding.UTF8.GetBytes(page));
         }

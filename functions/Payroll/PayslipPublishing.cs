@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace BackOffice.Payroll;
 
 /// <summary>Writes the payslips of an approved and posted run, a shard in a blob, and tells each person where theirs is, once.</summary>
-public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, CountryRuleBook rules, PayslipLinks links, Outbox outbox, Actors actors)
+public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, CountryRuleBook rules, PayslipLinks links, Outbox outbox, ShardGate gate, Actors actors)
 {
     /// <summary>Notifications of one transaction.</summary>
     private const int MostNotices = 100;
@@ -19,6 +19,7 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
     [Function(nameof(PayrollSteps.PublishShard))]
     public async Task<int> PublishAsync([ActivityTrigger] ShardReference shard, CancellationToken cancellationToken)
     {
+        using var place = await gate.EnterAsync(cancellationToken);
         var plan = await blobs.ReadPlanAsync(shard.Round, cancellationToken);
         var part = plan.Shards[shard.Number - 1];
         var frame = await cases.FrameAsync(shard.Round.Tenant, plan, cancellationToken);

@@ -69,7 +69,7 @@ public sealed class PersonDecisions(PayrollStore store, PayrollRuns runs, People
     internal async Task<PersonRow> HoldAsync(RunReference run, string person, RunCommand by, CancellationToken cancellationToken)
     {
         var row = await runs.RequireAsync(run, cancellationToken);
-        if (await runs.FindAskedAsync(run, by.Actor, cancellationToken) is { } done)
+        if (await store.FindAskedAsync(run, by.Actor, cancellationToken) is { } done)
         {
             return await store.FindPersonAsync(run, person, cancellationToken) ?? Marked(PersonRow.Of(run, person), PersonState.Held, done.Round, by);
         }
@@ -85,7 +85,7 @@ public sealed class PersonDecisions(PayrollStore store, PayrollRuns runs, People
     /// <exception cref="RefusedException">404; 409 transition-refused; 409 person-state: nothing is held.</exception>
     internal async Task<RunRow> ReleaseAsync(RunReference run, string person, RunCommand by, CancellationToken cancellationToken)
     {
-        var done = await runs.FindAskedAsync(run, by.Actor, cancellationToken);
+        var done = await store.FindAskedAsync(run, by.Actor, cancellationToken);
         var row = await runs.RequireAsync(run, cancellationToken);
         var there = await store.FindPersonAsync(run, person, cancellationToken);
         if (done is null)

@@ -96,7 +96,9 @@ public sealed class ReplayCalculation(PayrollStore store, PayrollBlobs blobs, Ca
         }
 
         var read = shard.Round with { Round = part.CarriedFrom ?? shard.Round.Round };
-        return await cases.CollectAsync(shard with { Round = read }, await blobs.ReadPlanAsync(read, cancellationToken), cancellationToken);
+
+        // A plan of its own: what is remembered of the round's own calculation proves nothing.
+        return await cases.CollectAsync(shard with { Round = read }, await blobs.ReadPlanAsync(read, cancellationToken) with { }, cancellationToken);
     }
 
     private static List<SlipDifference> Differences(List<SlipLine> then, List<SlipLine> now)

@@ -132,5 +132,17 @@ internal sealed record SlipLine
 /// <summary>Only whom an input line pays.</summary>
 internal sealed record CardLine(string Person, PersonCard? Card);
 
+/// <summary>Only what a slip line pays; null without a slip.</summary>
+internal sealed record NetLine(string Person, NetSlip? Slip);
+
+/// <summary>The amounts of a slip without the sums behind them, which are most of it.</summary>
+internal sealed record NetSlip(Currency Currency, IReadOnlyList<NetAmount> Lines)
+{
+    public Money Net => new(Lines.Sum(line => line.Kind.InNet() * line.Amount), Currency);
+}
+
+/// <summary>The amount of a slip's line.</summary>
+internal readonly record struct NetAmount(PayLineKind Kind, decimal Amount);
+
 /// <summary>Only what the next run needs of a slip line.</summary>
 internal sealed record ClosingLine(string Person, Balances Closing);

@@ -12,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace BackOffice.Payroll;
 
 /// <summary>Puts the nets of a posted run into one payment order. A net that a live order has already is refused there, so nobody is paid twice.</summary>
-public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, PeopleStore people, PayGroups groups, PaymentOrders orders, PaymentRules rules, RunSettlement settlement, Actors actors)
+public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, PeopleStore people, PayGroups groups, PaymentOrders orders, PaymentRules rules, RunSettlement settlement, ShardGate gate, Actors actors)
 {
     /// <summary>The kind of debt that a net is.</summary>
     internal const string Salary = "salary";
@@ -39,6 +39,7 @@ public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGath
     [Function(nameof(PayrollSteps.OrderShard))]
     public async Task<int> OrderAsync([ActivityTrigger] ShardReference shard, CancellationToken cancellationToken)
     {
+        using var place = await gate.EnterAsync(cancellationToken);
         var plan = await blobs.ReadPlanAsync(shard.Round, cancellationToken);
         var part = plan.Shards[shard.Number - 1];
         var marked = await store.ReadPeopleAsync(shard.Round.Run, part, cancellationToken);
@@ -130,11 +131,11 @@ public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGath
         // The accounts that were approved with the run, or those that came to be known since the first order.
         var cards = shard.Order == 1 ? await blobs.ReadCardsAsync(PayrollKeys.InputsOf(shard.Round, part, shard.Number), cancellationToken) : await ReadFreshCardsAsync(shard, plan, cancellationToken);
         List<Payable> payables = [];
-        await foreach (var line in blobs.ReadLinesAsync<SlipLine>(PayrollKeys.SlipsOf(shard.Round, part, shard.Number), cancellationToken))
+        await foreach (var line in blobs.ReadLinesAsync<NetLine>(PayrollKeys.SlipsOf(shard.Round, part, shard.Number), cancellationToken))
         {
-            if (line.Slip is { Net: > 0 } slip && !held.Contains(line.Person) && cards.TryGetValue(line.Person, out var card))
+            if (line.Slip is { Net: { Amount: > 0 } net } && !held.Contains(line.Person) && cards.TryGetValue(line.Person, out var card))
             {
-                payables.Add(PayableOf(KeyOf(plan.Period, shard.Round.RunId, line.Person), card, new Money(slip.Net, slip.Currency), plan.Period));
+                payables.Add(PayableOf(KeyOf(plan.Period, shard.Round.RunId, line.Person), card, net, plan.Period));
             }
         }
 

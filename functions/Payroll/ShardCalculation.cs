@@ -6,13 +6,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace BackOffice.Payroll;
 
 /// <summary>Reads the people of a shard and calculates their slips. One whose slip fails is written down and stops nobody else.</summary>
-public sealed class ShardCalculation(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, CountryRuleBook rules, TimeProvider time)
+public sealed class ShardCalculation(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, CountryRuleBook rules, ShardGate gate, TimeProvider time)
 {
     /// <summary>Calculates a shard once; a second call answers what the first one came to.</summary>
     /// <returns>How many people it has.</returns>
     [Function(nameof(PayrollSteps.CalculateShard))]
     public async Task<int> CalculateAsync([ActivityTrigger] ShardReference shard, CancellationToken cancellationToken)
     {
+        using var place = await gate.EnterAsync(cancellationToken);
         if (await store.FindShardAsync(shard, cancellationToken) is { } done)
         {
             return done.ReadSums().People;
@@ -46,10 +47,9 @@ public sealed class ShardCalculation(PayrollStore store, PayrollBlobs blobs, Cas
             inputs = await blobs.ReadLinesAsync<InputLine>(PayrollKeys.InputsOf(round, part, number), cancellationToken).ToListAsync(cancellationToken);
         }
 
-        var law = LawOf(plan, rules);
-        var slips = inputs.ConvertAll(input => Calculate(input, law));
-        var (slipDigest, _) = await blobs.WriteLinesAsync(PayrollKeys.SlipsOf(round, part, number), slips, cancellationToken);
-        await store.WriteFailuresAsync(round, part, [.. slips.Where(slip => slip.Problems.Count > 0)], time.GetUtcNow(), cancellationToken);
+        var tally = new ShardTally(LawOf(plan, rules), plan.Excluded);
+        var (slipDigest, _) = await blobs.WriteLinesAsync(PayrollKeys.SlipsOf(round, part, number), inputs.Select(tally.Calculate), cancellationToken);
+        await store.WriteFailuresAsync(round, part, tally.Failed, time.GetUtcNow(), cancellationToken);
         return new ShardRow
         {
             PartitionKey = PayrollKeys.RunPartition(round.Run),
@@ -57,8 +57,8 @@ public sealed class ShardCalculation(PayrollStore store, PayrollBlobs blobs, Cas
             InputDigest = inputDigest,
             SlipDigest = slipDigest,
             Rules = plan.Rules,
-            Sums = RowJson.Write(SumsOf(inputs, slips, plan, law)),
-            Totals = RowJson.Write(TotalsOf(inputs, slips, law)),
+            Sums = RowJson.Write(tally.Sums),
+            Totals = RowJson.Write(tally.Seal()),
         };
     }
 
@@ -80,25 +80,4 @@ public sealed class ShardCalculation(PayrollStore store, PayrollBlobs blobs, Cas
     /// <summary>The rules that the plan names; others by now, and the round cannot go on.</summary>
     internal static PayRules LawOf(RoundPlan plan, CountryRuleBook rules)
         => rules.FindVersion(plan.Rules) ?? throw new InvalidOperationException($"The rules {plan.Rules} are gone.");
-
-    private static PayTotals TotalsOf(List<InputLine> inputs, List<SlipLine> slips, PayRules law)
-    {
-        var totals = new RunningTotals(law.Pack.Currency);
-        foreach (var (line, input) in slips.Zip(inputs).Where(pair => pair.First.Slip is not null))
-        {
-            totals.Add(line.Slip!, input.Case!);
-        }
-
-        return totals.Seal();
-    }
-
-    private static RunSums SumsOf(List<InputLine> inputs, List<SlipLine> slips, RoundPlan plan, PayRules law)
-        => slips.Where(line => line.Slip is not null).Aggregate(
-            RunSums.None(law.Pack.Currency) with
-            {
-                People = inputs.Count(input => input.IsConcerned),
-                Failed = slips.Count(line => line.Problems.Count > 0),
-                Excluded = inputs.Count(input => plan.Excluded.Contains(input.Person)),
-            },
-            (sums, line) => sums.With(line.Slip!));
 }

@@ -47,6 +47,11 @@ public sealed class PersonTable(TableServiceClient tables, BlobServiceClient blo
         await foreach (var row in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken))
         {
             yield return new StoredPerson(await FileOfAsync(tenant, row, cancellationToken), row.ETag);
+            if (row.RowKey == range.Last)
+            {
+                // A full page names another one, which is empty.
+                yield break;
+            }
         }
     }
 

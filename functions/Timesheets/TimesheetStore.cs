@@ -27,18 +27,17 @@ public sealed class TimesheetStore(TableServiceClient tables)
     /// </summary>
     internal async Task<IReadOnlyDictionary<string, TimeOfMonth>> ReadRangeAsync(SheetsAsked asked, CancellationToken cancellationToken)
     {
-        var sheets = (await SheetsAsync(asked.Place, cancellationToken)).ToDictionary(sheet => sheet.Id, StringComparer.Ordinal);
-        Dictionary<string, List<TimeRow>> rows = new(StringComparer.Ordinal);
-        await foreach (var row in PeopleAsync(asked.Place, asked.Range, cancellationToken))
-        {
-            if (row.HeldAt(asked.KnownAt, sheets.GetValueOrDefault(row.Sheet)))
-            {
-                rows.TryAdd(row.Person, []);
-                rows[row.Person].AddRange(row.Rows);
-            }
-        }
+        var sheets = await SheetsAsync(asked.Place, cancellationToken);
+        return TimeAt(asked.KnownAt, sheets, await PeopleAsync(asked.Place, asked.Range, cancellationToken).ToListAsync(cancellationToken));
+    }
 
-        return rows.ToDictionary(person => person.Key, person => TimeOfMonth.Of(person.Value), StringComparer.Ordinal);
+    /// <summary>The time of people as known at an instant, by the sheets of their month.</summary>
+    internal static IReadOnlyDictionary<string, TimeOfMonth> TimeAt(DateTimeOffset knownAt, IEnumerable<SheetRow> sheets, IEnumerable<PersonSheetRow> people)
+    {
+        var known = sheets.ToDictionary(sheet => sheet.Id, StringComparer.Ordinal);
+        return people.Where(row => row.HeldAt(knownAt, known.GetValueOrDefault(row.Sheet)))
+            .GroupBy(row => row.Person, StringComparer.Ordinal)
+            .ToDictionary(person => person.Key, person => TimeOfMonth.Of([.. person.SelectMany(row => row.Rows)]), StringComparer.Ordinal);
     }
 
     /// <summary>Says that a run has taken what it takes: sheets that come from now on are paid as differences. The first time stands.</summary>

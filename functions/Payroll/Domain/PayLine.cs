@@ -86,6 +86,18 @@ public enum PayLineKind
     Basis,
 }
 
+/// <summary>How kinds of lines add up.</summary>
+internal static class PayLineKinds
+{
+    /// <summary>1 for what a line of this kind adds to the net, -1 for what it takes off, 0 where it does neither.</summary>
+    public static int InNet(this PayLineKind kind) => kind switch
+    {
+        PayLineKind.Earning or PayLineKind.Credit or PayLineKind.CarriedForward => 1,
+        PayLineKind.EmployeeContribution or PayLineKind.Tax or PayLineKind.Deduction or PayLineKind.Garnishment => -1,
+        _ => 0,
+    };
+}
+
 /// <summary>The bases that an earning or a benefit enters. What the law of a country makes of each is in its rules.</summary>
 [Flags]
 [JsonConverter(typeof(JsonStringEnumConverter<Treatments>))]

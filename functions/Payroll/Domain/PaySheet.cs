@@ -98,12 +98,7 @@ public sealed class PaySheet(PayCase pay, RulePack pack)
             var sum = 0m;
             foreach (var line in lines)
             {
-                sum += line.Kind switch
-                {
-                    PayLineKind.Earning or PayLineKind.Credit or PayLineKind.CarriedForward => line.Amount,
-                    PayLineKind.EmployeeContribution or PayLineKind.Tax or PayLineKind.Deduction or PayLineKind.Garnishment => -line.Amount,
-                    _ => 0,
-                };
+                sum += line.Kind.InNet() * line.Amount;
             }
 
             return sum;

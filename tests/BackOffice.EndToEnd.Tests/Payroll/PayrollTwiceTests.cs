@@ -49,7 +49,7 @@ public sealed class PayrollTwiceTests(ITestOutputHelper output) : IClassFixture<
         Assert.Equal(0m, await bank.BalanceAsync("231"));
         var entries = await bank.EntriesAsync(Run);
         var mails = await app.World.PayslipMailsAsync();
-        var snapshot = await app.World.SnapshotAsync(app.Runner, Run);
+        var snapshot = await app.World.SnapshotAsync(app.Runner, [Run]);
         return (string.Join('\n', [snapshot, .. entries, .. mails.Select(mail => mail.To)]), app.Runner.Services.GetRequiredService<IFunctionInvoker>() is EverythingTwice twice ? twice.Repeated : 0);
     }
 }
