@@ -25,9 +25,8 @@ public sealed class ReversalGathering(PayrollStore store, PayrollBlobs blobs, Pa
             }
         }
 
-        var keys = slips.ToDictionary(one => one.Input.Person, one => RunOrdering.KeyOf(one.Slip.Period, reversed.Round.RunId, one.Input.Person), StringComparer.Ordinal);
-        var paid = await claims.HeldAsync(reversed.Round.Tenant, keys.Values, cancellationToken);
-        return slips.ConvertAll(one => LineOf(one, paid.Contains(keys[one.Input.Person])));
+        var paid = await PaidAsync(reversed.Round, slips.ConvertAll(one => one.Slip), cancellationToken);
+        return slips.ConvertAll(one => LineOf(one, paid.Contains(one.Input.Person)));
 
         InputLine LineOf((InputLine Input, Payslip Slip) one, bool wasPaid)
         {
@@ -42,6 +41,30 @@ public sealed class ReversalGathering(PayrollStore store, PayrollBlobs blobs, Pa
                 Reversed = new ReversalRequest(one.Slip, one.Input.Before, now, plan.Period) { WasPaid = wasPaid, MonthlyRecovery = reversed.MonthlyRecovery },
             };
         }
+    }
+
+    /// <summary>Whether anybody's money has left or come back since a round was calculated.</summary>
+    internal async Task<bool> IsStaleAsync(RunRound reversal, CancellationToken cancellationToken)
+    {
+        var plan = await blobs.ReadPlanAsync(reversal, cancellationToken);
+        foreach (var (index, shard) in plan.Shards.Index())
+        {
+            var then = await blobs.ReadLinesAsync<InputLine>(PayrollKeys.InputsOf(reversal, shard, index + 1), cancellationToken).Select(line => line.Reversed!).ToListAsync(cancellationToken);
+            var paid = await PaidAsync(plan.Reverses!.Round, then.ConvertAll(request => request.Slip), cancellationToken);
+            if (then.Exists(request => request.WasPaid != paid.Contains(request.Slip.Person)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The people whose net a live order has, sent or paid.</summary>
+    private async Task<IReadOnlySet<string>> PaidAsync(RunRound round, IReadOnlyList<Payslip> slips, CancellationToken cancellationToken)
+    {
+        var keys = slips.Select(slip => RunOrdering.KeyOf(slip.Period, round.RunId, slip.Person));
+        return (await claims.HeldAsync(round.Tenant, keys, cancellationToken)).Select(RunSettlement.PersonOf).ToHashSet(StringComparer.Ordinal);
     }
 
     private async IAsyncEnumerable<(InputLine Input, Payslip Slip)> ReadAsync(RunRound round, ShardPlan part, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

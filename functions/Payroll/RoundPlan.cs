@@ -44,9 +44,8 @@ internal sealed record RoundPlan
 
 /// <summary>The posted round that a reversal takes back.</summary>
 /// <param name="Round">Its slips.</param>
-/// <param name="Version">Of the run when the reversal was planned.</param>
 /// <param name="MonthlyRecovery">Of each person a month at most; 0 for as much as the law allows.</param>
-internal sealed record ReversedPlan(RunRound Round, int Version, decimal MonthlyRecovery);
+internal sealed record ReversedPlan(RunRound Round, decimal MonthlyRecovery);
 
 /// <summary>One shard of a round.</summary>
 /// <param name="First">The id of its first person.</param>

@@ -26,7 +26,6 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
 
         var plan = await blobs.FindPlanAsync(round, cancellationToken) ?? await WriteAsync(row, cancellationToken);
         row.RulesBefore = RowJson.Write(await RulesBeforeAsync(row, plan.Rules, cancellationToken));
-        row.ReversedVersion = plan.Reverses?.Version ?? 0;
         (row.Shards, row.ChainLength, row.Rules) = (plan.Shards.Count, plan.ChainLength, RowJson.Write(new[] { plan.Rules }));
         var actor = await actors.NowAsync(round.Tenant, PayrollNotices.Process, round.InstanceId, cancellationToken);
         var summary = string.Create(CultureInfo.InvariantCulture, $"{plan.Shards.Count} shards, rules {plan.Rules}.");
@@ -98,7 +97,7 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
         }
 
         var reversed = await store.RequireRunAsync(new RunReference(row.Reference.Tenant, row.Reverses), cancellationToken);
-        return new ReversedPlan(reversed.Current, reversed.Version, row.ReadMonthlyRecovery());
+        return new ReversedPlan(reversed.Current, row.ReadMonthlyRecovery());
     }
 
     private async Task<IReadOnlyList<ShardPlan>> RangesAsync(RunRow row, ReversedPlan? reversed, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ namespace BackOffice.Payroll;
 /// Takes posted runs back by another run, whose slips are the opposite of theirs and which is calculated, approved and posted like
 /// any other. Meanwhile the run that is taken back pays nobody anew; when the other is given up, it is as it was.
 /// </summary>
-public sealed class RunReversal(PayrollStore store, RunCreation creation)
+public sealed class RunReversal(PayrollStore store, RunCreation creation, ReversalGathering slips)
 {
     internal const string UnderWay = "reversal-under-way";
 
@@ -77,9 +77,9 @@ public sealed class RunReversal(PayrollStore store, RunCreation creation)
         return row.Note(nameof(RunEvent.CompleteReversal), actor, why);
     }
 
-    /// <summary>The run has changed since its reversal was calculated: money came back that counted as paid.</summary>
+    /// <summary>Whether money has left or come back since the reversal was calculated; never of a run that is none.</summary>
     internal async Task<bool> IsStaleAsync(RunRow reversal, CancellationToken cancellationToken)
-        => await FindReversedAsync(reversal, cancellationToken) is { } row && row.Version != reversal.ReversedVersion;
+        => reversal.Reverses is not null && await slips.IsStaleAsync(reversal.Current, cancellationToken);
 
     /// <exception cref="RefusedException">409 reversal-under-way.</exception>
     internal static void RequireKept(RunRow row)

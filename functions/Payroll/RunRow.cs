@@ -104,9 +104,6 @@ internal sealed class RunRow : ITableEntity
     /// <summary>The run that this one takes back.</summary>
     public string? Reverses { get; set; }
 
-    /// <summary>Of a reversal: the version of the run that it takes back, as it was when this round was planned.</summary>
-    public int ReversedVersion { get; set; }
-
     /// <summary>Of a reversal: what is recovered of each person a month at most, as JSON; null for as much as the law allows.</summary>
     public string? MonthlyRecovery { get; set; }
 
