@@ -128,7 +128,7 @@ public sealed class PayrollApi(PayrollStore store, RunCreation creation, Payroll
     [Takes(typeof(ReverseBody))]
     [Gives(201, typeof(RunLine))]
     [Refuses(404, "not-found")]
-    [Refuses(409, PayrollRuns.Unfit, RunReversal.UnderWay, "too-many-runs")]
+    [Refuses(409, PayrollRuns.Unfit, RunReversal.UnderWay, RunReversal.OrderWaits, "too-many-runs")]
     [Refuses(422, "rule-gap")]
     public Task<IResult> ReverseAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Route + "/{run}/reverse")] HttpRequest request, string tenant, string run, CancellationToken cancellationToken)
         => commands.RunAsync<ReverseBody>(request, tenant, async (body, actor) =>

@@ -53,9 +53,9 @@ public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
     internal Task<PersonRow?> FindPersonAsync(RunReference run, string person, CancellationToken cancellationToken)
         => FindAsync<PersonRow>(PayrollKeys.RunPartition(run), PayrollKeys.Person(person), cancellationToken);
 
-    /// <summary>He is like all the others again; nothing happens when he is already.</summary>
+    /// <summary>He is like all the others again, or held as before; nothing happens when he is already.</summary>
     internal Task DeletePersonAsync(PersonRow person, CancellationToken cancellationToken)
-        => TryWriteAsync([new(TableTransactionActionType.Delete, person, person.ETag)], cancellationToken);
+        => TryWriteAsync([person.Clear()], cancellationToken);
 
     /// <summary>The people of a shard who failed in a round; those who failed before and do not now are like all the others again.</summary>
     internal async Task WriteFailuresAsync(RunRound round, ShardPlan shard, IReadOnlyList<SlipLine> failed, DateTimeOffset now, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
         var there = (await ReadPeopleAsync(round.Run, shard, cancellationToken)).ToDictionary(person => person.Person, StringComparer.Ordinal);
         List<TableTransactionAction> writes = [.. failed.Select(line => FailureOf(round, line, there.GetValueOrDefault(line.Person), now))];
         var names = failed.Select(line => line.Person).ToHashSet(StringComparer.Ordinal);
-        writes.AddRange(there.Values.Where(person => person.State == PersonState.Failed && !names.Contains(person.Person)).Select(person => new TableTransactionAction(TableTransactionActionType.Delete, person, person.ETag)));
+        writes.AddRange(there.Values.Where(person => person.State == PersonState.Failed && !names.Contains(person.Person)).Select(person => person.Clear()));
         foreach (var batch in writes.Chunk(MostRows))
         {
             if (!await TryWriteAsync(batch, cancellationToken))

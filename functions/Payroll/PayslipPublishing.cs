@@ -66,7 +66,7 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
     private static IReadOnlyList<string> LinesOf(StreetAddress? address, string home)
         => address is null ? [] : [.. new[] { $"{address.Street} {address.Building}".Trim(), $"{address.Postcode} {address.Town}".Trim(), address.Country == home ? "" : address.Country ?? "" }.Where(line => line.Length > 0)];
 
-    private static Language LanguageOf(PersonCard card)
+    internal static Language LanguageOf(PersonCard card)
         => Languages.All.Cast<Language?>().FirstOrDefault(language => Languages.CodeOf(language!.Value) == card.Language) ?? Language.English;
 
     private async Task WriteAsync(ShardReference shard, PayslipBundleWriter bundle, MemoryStream content, CancellationToken cancellationToken)

@@ -19,6 +19,11 @@ public sealed class PersonDecisions(PayrollStore store, PayrollRuns runs, People
     internal async Task<RunRow> ExcludeAsync(RunReference run, string person, RunCommand by, CancellationToken cancellationToken)
     {
         var row = await runs.RequireAsync(run, cancellationToken);
+        if (row.Reverses is not null)
+        {
+            throw new RefusedException(StatusCodes.Status409Conflict, PayrollRuns.Unfit, $"{run.RunId} is a reversal: cancel it, and name the people to take back in another one.");
+        }
+
         by = by.About("Exclude", person);
         await RequireMemberAsync(row, person, cancellationToken);
         if (row.State == RunState.Draft)
@@ -77,8 +82,26 @@ public sealed class PersonDecisions(PayrollStore store, PayrollRuns runs, People
         RequireState(row, WhileHeld);
         await RequireMemberAsync(row, person, cancellationToken);
         var held = await MarkAsync(row, person, PersonState.Held, by, cancellationToken);
-        await runs.NoteAsync(run, by.About("Hold", person), changed => RequireState(changed, WhileHeld), cancellationToken);
-        return held;
+        try
+        {
+            await runs.NoteAsync(run, by.About("Hold", person), changed => RequireState(changed, WhileHeld), cancellationToken);
+            return held;
+        }
+        catch (RefusedException)
+        {
+            await TakeBackAsync(run, held, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <summary>What was refused after it was marked is not marked.</summary>
+    private async Task TakeBackAsync(RunReference run, PersonRow held, CancellationToken cancellationToken)
+    {
+        if (await store.FindPersonAsync(run, held.Person, cancellationToken) is { State: PersonState.Held } there && there.At == held.At)
+        {
+            there.HeldBy = null;
+            await store.DeletePersonAsync(there, cancellationToken);
+        }
     }
 
     /// <summary>Lets a held net be paid: with the others, or by the next order of the run where theirs is built. The history has the reason before the net is free.</summary>
@@ -98,6 +121,7 @@ public sealed class PersonDecisions(PayrollStore store, PayrollRuns runs, People
         // Where a crash came between: not if he was held anew since.
         if (there?.State == PersonState.Held && (done is null || there.At <= done.At))
         {
+            there.HeldBy = null;
             await store.DeletePersonAsync(there, cancellationToken);
         }
 
@@ -117,6 +141,7 @@ public sealed class PersonDecisions(PayrollStore store, PayrollRuns runs, People
     private static PersonRow Marked(PersonRow row, PersonState state, int round, RunCommand by)
     {
         (row.State, row.Round, row.Reason, row.Actor, row.At) = (state, round, by.Reason, by.Actor.Name, by.Actor.Now);
+        (row.HeldBy, row.HeldReason) = state == PersonState.Held ? (by.Actor.Name, by.Reason) : (row.HeldBy, row.HeldReason);
         return row;
     }
 

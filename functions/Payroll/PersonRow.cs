@@ -31,11 +31,28 @@ internal sealed class PersonRow : ITableEntity
 
     public DateTimeOffset At { get; set; }
 
+    /// <summary>The person who holds the money, whatever the state says; null when nobody does. Only a release takes it off.</summary>
+    public string? HeldBy { get; set; }
+
+    public string? HeldReason { get; set; }
+
     /// <summary>Why no slip could be made, as JSON.</summary>
     public string Problems { get; set; } = "[]";
 
     [IgnoreDataMember]
     public string Person => RowKey[PayrollKeys.PersonPrefix.Length..];
+
+    /// <summary>The write after which the person is like all the others again, or held as before.</summary>
+    public TableTransactionAction Clear()
+    {
+        if (HeldBy is null)
+        {
+            return new(TableTransactionActionType.Delete, this, ETag);
+        }
+
+        (State, Actor, Reason, Problems) = (PersonState.Held, HeldBy, HeldReason ?? "", "[]");
+        return new(TableTransactionActionType.UpdateReplace, this, ETag);
+    }
 
     public IReadOnlyList<PayProblem> ReadProblems() => RowJson.Read<PayProblem[]>(Problems);
 

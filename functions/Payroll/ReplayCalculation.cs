@@ -7,13 +7,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace BackOffice.Payroll;
 
 /// <summary>Calculates shards of past rounds again, and certifies the whole.</summary>
-public sealed class ReplayCalculation(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, CountryRuleBook rules)
+public sealed class ReplayCalculation(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, CountryRuleBook rules, ShardGate gate)
 {
     /// <summary>Calculates one shard again and keeps who came out otherwise; a second call finds it done.</summary>
     /// <returns>How many people it has.</returns>
     [Function(nameof(PayrollSteps.ReplayShard))]
     public async Task<int> ReplayAsync([ActivityTrigger] ShardReference shard, CancellationToken cancellationToken)
     {
+        using var place = await gate.EnterAsync(cancellationToken);
         var replay = new RunReplay(shard.Round, shard.Order);
         var asked = await RequireAsync(replay, cancellationToken);
         var partition = PayrollKeys.RunPartition(shard.Round.Run);

@@ -56,7 +56,7 @@ public sealed class RetroPay(RoundChain chain, PayrollBlobs blobs, LateTime late
             var plan = await blobs.ReadPlanAsync(round, cancellationToken);
             foreach (var (number, shard) in plan.Shards.Index().Where(shard => since.Keys.Any(shard.Item.Holds)))
             {
-                await AddAsync(round, (number + 1, shard), (link, plan.PayDay), paid, cancellationToken);
+                await AddAsync(round, (number + 1, shard), (link, plan), paid, cancellationToken);
             }
 
             // Who was written down only after the run was not in it, and is owed the whole month.
@@ -69,7 +69,7 @@ public sealed class RetroPay(RoundChain chain, PayrollBlobs blobs, LateTime late
         return paid;
     }
 
-    private async Task AddAsync(RunRound round, (int Number, ShardPlan Plan) shard, (ChainLink Link, NodaTime.LocalDate PayDay) run, Dictionary<string, List<PaidMonth>> paid, CancellationToken cancellationToken)
+    private async Task AddAsync(RunRound round, (int Number, ShardPlan Plan) shard, (ChainLink Link, RoundPlan Plan) run, Dictionary<string, List<PaidMonth>> paid, CancellationToken cancellationToken)
     {
         var inputs = await blobs.ReadLinesAsync<InputLine>(PayrollKeys.InputsOf(round, shard.Plan, shard.Number), cancellationToken).Where(line => paid.ContainsKey(line.Person)).ToDictionaryAsync(line => line.Person, StringComparer.Ordinal, cancellationToken);
         await foreach (var line in blobs.ReadLinesAsync<SlipLine>(PayrollKeys.SlipsOf(round, shard.Plan, shard.Number), cancellationToken))
@@ -77,7 +77,19 @@ public sealed class RetroPay(RoundChain chain, PayrollBlobs blobs, LateTime late
             if (paid.TryGetValue(line.Person, out var months))
             {
                 var input = inputs[line.Person];
-                months.Add(new PaidMonth(run.Link, run.PayDay, input.Before, input.Case is { } then ? new TimeOfMonth(then.Hours, then.Absences) : TimeOfMonth.None, line.Slip) { PaysTime = input.Case?.PaysTime() == true });
+                if (run.Plan.Reverses is { } reversed)
+                {
+                    // Taken back: the slip and its opposite are as if neither had been.
+                    var at = months.FindIndex(month => month.Run.RunId == reversed.Round.RunId);
+                    if (at >= 0 && input.Reversed is not null)
+                    {
+                        months[at] = months[at] with { Slip = null, PaysTime = false };
+                    }
+
+                    continue;
+                }
+
+                months.Add(new PaidMonth(run.Link, run.Plan.PayDay, input.Before, input.Case is { } then ? new TimeOfMonth(then.Hours, then.Absences) : TimeOfMonth.None, line.Slip) { PaysTime = input.Case?.PaysTime() == true });
             }
         }
     }

@@ -60,6 +60,19 @@ public sealed class ReversalGathering(PayrollStore store, PayrollBlobs blobs, Pa
         return false;
     }
 
+    /// <summary>Everybody whom a reversal takes back.</summary>
+    internal async Task<IReadOnlyList<string>> PeopleAsync(RunRound reversal, CancellationToken cancellationToken)
+    {
+        List<string> people = [];
+        var plan = await blobs.ReadPlanAsync(reversal, cancellationToken);
+        foreach (var (index, shard) in plan.Shards.Index())
+        {
+            people.AddRange(await blobs.ReadLinesAsync<CardLine>(PayrollKeys.InputsOf(reversal, shard, index + 1), cancellationToken).Select(line => line.Person).ToListAsync(cancellationToken));
+        }
+
+        return people;
+    }
+
     /// <summary>The people whose net a live order has, sent or paid.</summary>
     private async Task<IReadOnlySet<string>> PaidAsync(RunRound round, IReadOnlyList<Payslip> slips, CancellationToken cancellationToken)
     {

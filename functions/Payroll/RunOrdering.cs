@@ -77,9 +77,10 @@ public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGath
         var answer = row.Shards == 0 ? new PaymentAnswer<PaymentOrderSummary> { Refusal = PaymentRefusal.Empty } : await orders.SealAsync(reference, row.Shards, actor, cancellationToken);
         if (answer.Refusal == PaymentRefusal.Empty)
         {
-            await orders.CancelAsync(reference, "Nobody is paid anything.", actor, cancellationToken);
+            // The run first: what a crash leaves then is an empty draft that holds no debt, and no run that waits for it.
             row.EmptyOrders++;
             await store.SaveAsync(row, round, row.Move(row.ReadOrders().Count == 0 ? RunEvent.Close : RunEvent.Seal, actor, "Nobody is paid anything."), actor);
+            await orders.CancelAsync(reference, "Nobody is paid anything.", actor, cancellationToken);
             return;
         }
 
@@ -108,7 +109,7 @@ public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGath
         },
         net)
     {
-        Remittance = string.Create(CultureInfo.InvariantCulture, $"{period}"),
+        Remittance = string.Create(CultureInfo.InvariantCulture, $"{PayLabels.Of(PayslipPublishing.LanguageOf(card)).Word("salary")} {period}"),
     };
 
     internal static PaymentOrderTerms TermsOf(PayGroup group, RunRow row)

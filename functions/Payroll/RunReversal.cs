@@ -1,5 +1,7 @@
 using Azure.Data.Tables;
 using BackOffice.Http;
+using BackOffice.Payments;
+using BackOffice.Payments.Domain;
 using BackOffice.Payroll.Domain;
 using BackOffice.Primitives;
 using BackOffice.Storage;
@@ -13,12 +15,13 @@ namespace BackOffice.Payroll;
 /// Takes posted runs back by another run, whose slips are the opposite of theirs and which is calculated, approved and posted like
 /// any other. Meanwhile the run that is taken back pays nobody anew; when the other is given up, it is as it was.
 /// </summary>
-public sealed class RunReversal(PayrollStore store, RunCreation creation, ReversalGathering slips)
+public sealed class RunReversal(PayrollStore store, RunCreation creation, ReversalGathering slips, PaymentOrders orders)
 {
     internal const string UnderWay = "reversal-under-way";
+    internal const string OrderWaits = "order-waits";
 
     /// <summary>Creates the run that takes a run back, or some people of it; the same command again answers the same run.</summary>
-    /// <exception cref="RefusedException">404; 409 transition-refused: it is not posted, or a reversal itself; 409 reversal-under-way; 422 rule-gap.</exception>
+    /// <exception cref="RefusedException">404; 409 transition-refused: it is not posted, or a reversal itself; 409 reversal-under-way; 409 order-waits; 422 rule-gap.</exception>
     internal async Task<RunRow> ReverseAsync(RunReference run, WantedReversal wanted, RunCommand by, CancellationToken cancellationToken)
     {
         var asked = await store.WasAskedAsync(run, by.Actor, cancellationToken);
@@ -67,12 +70,12 @@ public sealed class RunReversal(PayrollStore store, RunCreation creation, Revers
 
         var why = $"Taken back by {reversal.RunId}.";
         row.HasNews = true;
-        if (reversal.ReadOnly() is not { } people)
+        if (reversal.Only is null)
         {
             return row.Move(RunEvent.CompleteReversal, actor, why);
         }
 
-        await MarkAsync(row, people, why, actor, cancellationToken);
+        await MarkAsync(row, await slips.PeopleAsync(reversal.Current, cancellationToken), why, actor, cancellationToken);
         row.ReversedBy = null;
         return row.Note(nameof(RunEvent.CompleteReversal), actor, why);
     }
@@ -100,8 +103,22 @@ public sealed class RunReversal(PayrollStore store, RunCreation creation, Revers
             throw new RefusedException(StatusCodes.Status409Conflict, PayrollRuns.Unfit, $"{row.RunId} takes {row.Reverses} back: calculate that month again instead.");
         }
 
+        await RequireSentAsync(row, cancellationToken);
         (row.ReversedBy, row.HasNews) = (reversal.RunId, true);
         return reversal.Only is null ? row.Move(RunEvent.Reverse, by.Actor, by.Reason) : row.Note(nameof(RunEvent.Reverse), by.Actor, by.Reason);
+    }
+
+    /// <summary>An order that nobody took to the bank can still be taken back: then nobody would have been paid, and all would owe it.</summary>
+    /// <exception cref="RefusedException">409 order-waits.</exception>
+    private async Task RequireSentAsync(RunRow row, CancellationToken cancellationToken)
+    {
+        foreach (var order in row.ReadOrders())
+        {
+            if (await orders.FindAsync(new PaymentOrderReference(row.Reference.Tenant, order), cancellationToken) is { State: PaymentOrderState.Draft or PaymentOrderState.Sealed })
+            {
+                throw new RefusedException(StatusCodes.Status409Conflict, OrderWaits, $"{order} is built and not sent: export it or take it back first.");
+            }
+        }
     }
 
     private async Task<RunRow?> FindReversedAsync(RunRow reversal, CancellationToken cancellationToken)

@@ -149,7 +149,6 @@ public static class RunLifecycle
         [(RunState.Settling, RunEvent.Reverse)] = RunState.Reversing,
         [(RunState.PartiallyPaid, RunEvent.Reverse)] = RunState.Reversing,
         [(RunState.Closed, RunEvent.Reverse)] = RunState.Reversing,
-        [(RunState.Reversing, RunEvent.Return)] = RunState.Reversing,
         [(RunState.Reversing, RunEvent.Keep)] = RunState.Settling,
         [(RunState.Reversing, RunEvent.CompleteReversal)] = RunState.Reversed,
     });

@@ -52,6 +52,7 @@ internal sealed class PayrollClerks(HttpClient http)
     /// <returns>It is taken back.</returns>
     public async Task<bool> ReverseAsync(string period)
         => (await StateAsync(RunOf(period)) is "Reversing" or "Reversed" || await PayAsync(period))
+            && await DoAsync($"payment-orders/payroll-{RunOf(period)}-r1-1/export", new { reason = "Pay day" }, Marta)
             && await DoAsync($"payroll/runs/{RunOf(period)}/reverse", new { period, reason = "Wrong allowances" }, Paola)
             && await MoveAsync(ReversalOf(period), () => Task.FromResult(true))
             && await StateAsync(ReversalOf(period)) == $"{RunState.Closed}"

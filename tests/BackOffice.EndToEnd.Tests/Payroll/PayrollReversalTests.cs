@@ -89,15 +89,44 @@ public sealed class PayrollReversalTests : IClassFixture<AzuriteFixture>
         var refused = await app.PostAsync($"acme/payroll/runs/{early}/reverse", new { reason = "Too early" });
         await app.ApproveAsync(early);
         await app.UntilAsync(early, RunState.Settling);
+        var unsent = await app.PostAsync($"acme/payroll/runs/{early}/reverse", new { reason = "Before it is sent" });
+        await ExportAsync(app, early);
         var reversal = await ReverseAsync(app, early, new { reason = "Wrong allowances" });
         await app.UntilAsync(reversal, RunState.Calculated);
         await app.ApproveAsync(reversal);
         await app.UntilAsync(reversal, RunState.Closed);
 
         refused.AssertRefused(HttpStatusCode.Conflict, PayrollRuns.Unfit);
+        unsent.AssertRefused(HttpStatusCode.Conflict, RunReversal.OrderWaits);
+        (await app.PostAsync($"acme/payroll/runs/{reversal}/people/p00001/exclude", new { reason = "Not this one" })).AssertRefused(HttpStatusCode.Conflict, PayrollRuns.Unfit);
         (await app.PostAsync($"acme/payroll/runs/{reversal}/reverse", new { reason = "Back again" })).AssertRefused(HttpStatusCode.Conflict, PayrollRuns.Unfit);
         (await app.PostAsync("acme/payroll/runs/nothing-there/reverse", new { reason = "Which one" })).AssertRefused(HttpStatusCode.NotFound, "not-found");
         (await app.PostAsync($"acme/payroll/runs/{early}/reverse", new { reason = "By a cent", monthlyRecovery = 0.001m })).AssertRefused(HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    [Fact]
+    public async Task A_month_taken_back_of_one_person_and_paid_rightly_off_cycle_is_not_paid_again_by_the_next_run()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 3);
+        var run = await PayAsync(app, held: "p00003");
+        await app.World.RecordAsync(1, app.Time.GetUtcNow(), PayrollWorld.Terms(pay: PayrollWorld.PayOf(1) - 500, new NodaTime.LocalDate(2026, 1, 1)));
+        var reversal = await ReverseAsync(app, run, new { people = new[] { "p00001" }, reason = "Paid too much" });
+        await app.UntilAsync(reversal, RunState.Calculated);
+        await app.ApproveAsync(reversal);
+        await app.UntilAsync(reversal, RunState.Closed);
+
+        var right = await app.CalculateAsync(new { group = "office", period = "2026-01", kind = "off-cycle", people = new[] { "p00001" }, reason = "As it should have been" });
+        await app.UntilAsync(right, RunState.Calculated);
+        var paid = await SlipAsync(app, right, "p00001");
+        await app.ApproveAsync(right);
+        await app.UntilAsync(right, RunState.Settling);
+        var february = await app.CalculateAsync(new { group = "office", period = "2026-02", reason = "The month's pay" });
+        await app.UntilAsync(february, RunState.Calculated);
+        var next = await SlipAsync(app, february, "p00001");
+
+        Assert.Equal(PayrollWorld.PayOf(1) - 500, Of(paid, "pay.base"));
+        Assert.Equal(PayrollWorld.PayOf(1) - 500, Of(next, "pay.base")); // of February, and nothing of January
+        Assert.DoesNotContain(next.GetProperty("lines").EnumerateArray(), line => line.GetProperty("for").ValueKind != JsonValueKind.Null && line.GetProperty("kind").GetString() == "earning");
     }
 
     private static async Task<string> PayAsync(PayrollApp app, string held)
@@ -107,8 +136,12 @@ public sealed class PayrollReversalTests : IClassFixture<AzuriteFixture>
         await app.PostAsync($"acme/payroll/runs/{run}/people/{held}/hold", new { reason = "The account is in doubt" });
         await app.ApproveAsync(run);
         await app.UntilAsync(run, RunState.Settling);
+        await ExportAsync(app, run);
         return run;
     }
+
+    private static async Task ExportAsync(PayrollApp app, string run)
+        => Assert.True((await app.PostAsync($"acme/payment-orders/payroll-{run}-r1-1/export", new { reason = "Pay day" }, PayrollApp.Marta)).Status is HttpStatusCode.OK or HttpStatusCode.Accepted);
 
     private static async Task<string> ReverseAsync(PayrollApp app, string run, object body)
     {

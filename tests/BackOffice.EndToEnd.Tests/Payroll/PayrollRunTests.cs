@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using BackOffice.Payroll.Domain;
 using BackOffice.People.Domain;
 using BackOffice.TestKit;
@@ -210,5 +211,49 @@ public sealed class PayrollRunTests : IClassFixture<AzuriteFixture>
         await app.ApproveAsync(run);
 
         Assert.Empty((await app.UntilAsync(run, RunState.Closed)).GetProperty("orders").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_month_that_was_locked_meanwhile_keeps_the_run_approved_until_it_is_open_or_the_run_given_up()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 2);
+        var run = await app.CalculateAsync(January);
+        await app.UntilAsync(run, RunState.Calculated);
+        await app.World.CloseAsync(new Primitives.Period(2026, 1), app.Time.GetUtcNow());
+        await app.ApproveAsync(run);
+
+        var hindered = await app.UntilAsync(run, RunState.Approved, also: page => page.GetProperty("history").EnumerateArray().Any(change => change.GetProperty("event").GetString() == "Hinder"));
+        await app.PostAsync($"acme/payroll/runs/{run}/resume", new { reason = "Is it open" });
+        await app.PostAsync($"acme/payroll/runs/{run}/cancel", new { reason = "It stays locked" });
+        await app.UntilAsync(run, RunState.Cancelled);
+
+        Assert.Equal(JsonValueKind.Null, hindered.GetProperty("journalEntry").ValueKind);
+        Assert.Empty(hindered.GetProperty("orders").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_run_cancelled_while_its_shards_are_calculated_stays_cancelled_and_pays_nobody()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 2_500);
+        var run = await app.CalculateAsync(January);
+        var shards = await app.UntilAsync(run, RunState.Calculating);
+        var cancelled = await app.PostAsync($"acme/payroll/runs/{run}/cancel", new { reason = "Wrong month" });
+        var again = await app.CalculateAsync(January);
+        var page = await app.UntilAsync(again, RunState.Calculated);
+
+        Assert.Equal(3, shards.GetProperty("shards").GetInt32());
+        Assert.Equal(HttpStatusCode.Accepted, cancelled.Status);
+        Assert.Equal("office-2026-01-regular-2", again);
+        Assert.Equal(2_500, page.GetProperty("sums").GetProperty("calculated").GetInt32());
+        Assert.Equal($"{RunState.Cancelled}", (await app.GetAsync($"acme/payroll/runs/{run}")).Json.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_month_without_rules_has_no_run()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 1);
+
+        (await app.PostAsync("acme/payroll/runs", new { group = "office", period = "2031-01", reason = "Too far" })).AssertRefused(HttpStatusCode.UnprocessableEntity, "rule-gap");
+        (await app.PostAsync("acme/payroll/runs", new { group = "nowhere", period = "2026-01", reason = "Which one" })).AssertRefused(HttpStatusCode.NotFound, "not-found");
     }
 }
