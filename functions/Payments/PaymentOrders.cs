@@ -80,6 +80,10 @@ public sealed class PaymentOrders(PaymentStore store, PaymentParts parts, Paymen
     public async Task<PaymentOrderSummary?> FindAsync(PaymentOrderReference order, CancellationToken cancellationToken)
         => (await store.FindOrderAsync(order, cancellationToken))?.Summary();
 
+    /// <summary>Which of these debts a live order has, sent or paid; the others nobody is paying.</summary>
+    public Task<IReadOnlySet<PayableKey>> HeldAsync(string tenant, IEnumerable<PayableKey> debts, CancellationToken cancellationToken)
+        => claims.HeldAsync(tenant, debts, cancellationToken);
+
     /// <summary>Of debts that came back from an order, those that no other order has taken over since.</summary>
     public Task<IReadOnlySet<PayableKey>> StillWithAsync(PaymentOrderReference order, IReadOnlyCollection<PayableKey> debts, CancellationToken cancellationToken)
         => claims.OwnAsync(order, debts, cancellationToken);

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using BackOffice.Closing.Domain;
 using BackOffice.Http;
 using BackOffice.Ledger;
@@ -14,7 +13,7 @@ using NodaTime;
 namespace BackOffice.Payroll;
 
 /// <summary>Posts what the bank paid of a run's orders, net payable to bank, and what came back, the other way. An entry a movement and direction, once.</summary>
-public sealed partial class PaymentPosting(PayrollStore store, PayGroups groups, Journal journal, FrozenDictionary<string, PostingTemplates> templates, Actors actors)
+public sealed class PaymentPosting(PayrollStore store, PayGroups groups, Journal journal, FrozenDictionary<string, PostingTemplates> templates, Actors actors)
 {
     private const int MostAttempts = 8;
 
@@ -22,7 +21,7 @@ public sealed partial class PaymentPosting(PayrollStore store, PayGroups groups,
     /// <returns>False when no month is open: the run says so, and the movement comes again.</returns>
     internal async Task<bool> PostAsync(PaymentMovement movement, CancellationToken cancellationToken)
     {
-        if (RunIdOf(movement.Order.OrderId) is not { } id || await store.FindRunAsync(new RunReference(movement.Order.Tenant, id), cancellationToken) is not { } run)
+        if (RunOrder.RunIdOf(movement.Order.OrderId) is not { } id || await store.FindRunAsync(new RunReference(movement.Order.Tenant, id), cancellationToken) is not { } run)
         {
             return true;
         }
@@ -100,10 +99,4 @@ public sealed partial class PaymentPosting(PayrollStore store, PayGroups groups,
 
         throw PayrollStore.Moved(run.Current);
     }
-
-    /// <summary>The run of an order; null for orders that are none of a run.</summary>
-    private static string? RunIdOf(string orderId) => NameOfOrder().Match(orderId) is { Success: true } match ? match.Groups["run"].Value : null;
-
-    [GeneratedRegex("^payroll-(?<run>.+)-r[0-9]+-[0-9]+$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex NameOfOrder();
 }

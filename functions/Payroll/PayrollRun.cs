@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using BackOffice.Approvals;
 using BackOffice.Payroll.Domain;
 using BackOffice.Primitives;
@@ -66,11 +67,17 @@ public sealed record ShardReference(RunRound Round, int Number)
 /// <summary>One payment order of a run.</summary>
 /// <param name="Round">Which run, and the round that was approved.</param>
 /// <param name="Number">1 for the first.</param>
-public sealed record RunOrder(RunRound Round, int Number)
+public sealed partial record RunOrder(RunRound Round, int Number)
 {
     /// <summary>payroll-office-2026-11-regular-r2-1.</summary>
     [JsonIgnore]
     public string OrderId => string.Create(CultureInfo.InvariantCulture, $"payroll-{Round.RunId}-r{Round.Round}-{Number}");
+
+    /// <summary>The run of an order; null for orders that are none of a run.</summary>
+    public static string? RunIdOf(string orderId) => NameOfOrder().Match(orderId) is { Success: true } match ? match.Groups["run"].Value : null;
+
+    [GeneratedRegex("^payroll-(?<run>.+)-r[0-9]+-[0-9]+$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex NameOfOrder();
 }
 
 /// <summary>What is done to shards.</summary>

@@ -39,6 +39,10 @@ internal sealed class PersonRow : ITableEntity
     /// <summary>Why no slip could be made, as JSON.</summary>
     public string Problems { get; set; } = "[]";
 
+    /// <summary>A person holds the money, not the process because an order refused it.</summary>
+    [IgnoreDataMember]
+    public bool IsHeldByPerson => State == PersonState.Held && Actor != PayrollNotices.Process;
+
     [IgnoreDataMember]
     public string Person => RowKey[PayrollKeys.PersonPrefix.Length..];
 

@@ -70,8 +70,8 @@ public sealed class ReplayCalculation(PayrollStore store, PayrollBlobs blobs, Ca
         var currency = (rules.FindVersion(row.Rules) ?? throw new InvalidOperationException($"The rules {row.Rules} are gone.")).Pack.Currency;
         var nets = now.Select(shard => RowJson.Read<ReplayedNets>(shard.Nets)).ToList();
         var (resultThen, resultNow) = (
-            Digest.Of([.. then.SelectMany(shard => new[] { shard.InputDigest, shard.SlipDigest, shard.Rules })]),
-            Digest.Of([.. now.SelectMany(shard => new[] { shard.InputDigest, shard.SlipDigest, row.Rules })]));
+            ShardRow.ResultOf(then.Select(shard => (shard.InputDigest, shard.SlipDigest, shard.Rules))),
+            ShardRow.ResultOf(now.Select(shard => (shard.InputDigest, shard.SlipDigest, row.Rules))));
         return new ReplayCertificate(
             resultThen == resultNow ? ReplayVerdict.Identical : ReplayVerdict.Different,
             plan.KnownAt,

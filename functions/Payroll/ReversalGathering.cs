@@ -5,7 +5,7 @@ using BackOffice.Payroll.Domain;
 namespace BackOffice.Payroll;
 
 /// <summary>Collects the slips that a reversal takes back, and of each whether its money has left.</summary>
-public sealed class ReversalGathering(PayrollStore store, PayrollBlobs blobs, PaymentClaims claims)
+public sealed class ReversalGathering(PayrollStore store, PayrollBlobs blobs, PaymentOrders orders)
 {
     /// <summary>One line for each person of the shard who has a slip in the run that is taken back, in the order of their ids.</summary>
     /// <param name="shard">Of the reversal.</param>
@@ -77,7 +77,7 @@ public sealed class ReversalGathering(PayrollStore store, PayrollBlobs blobs, Pa
     private async Task<IReadOnlySet<string>> PaidAsync(RunRound round, IReadOnlyList<Payslip> slips, CancellationToken cancellationToken)
     {
         var keys = slips.Select(slip => RunOrdering.KeyOf(slip.Period, round.RunId, slip.Person));
-        return (await claims.HeldAsync(round.Tenant, keys, cancellationToken)).Select(RunSettlement.PersonOf).ToHashSet(StringComparer.Ordinal);
+        return (await orders.HeldAsync(round.Tenant, keys, cancellationToken)).Select(RunSettlement.PersonOf).ToHashSet(StringComparer.Ordinal);
     }
 
     private async IAsyncEnumerable<(InputLine Input, Payslip Slip)> ReadAsync(RunRound round, ShardPlan part, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

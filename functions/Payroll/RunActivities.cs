@@ -28,7 +28,7 @@ public sealed class RunActivities(PayrollStore store, RunSettlement settlement, 
 
         var sums = await SumsAsync(row, shards, cancellationToken);
         (row.Sums, row.Failed) = (RowJson.Write(sums), sums.Failed);
-        row.ResultDigest = Digest.Of([.. shards.SelectMany(shard => new[] { shard.InputDigest, shard.SlipDigest, shard.Rules })]);
+        row.ResultDigest = ShardRow.ResultOf(shards.Select(shard => (shard.InputDigest, shard.SlipDigest, shard.Rules)));
         return await MoveAsync(row, round, sums.Failed == 0 ? RunEvent.SumUp : RunEvent.SumUpWithExceptions, $"{sums.Calculated} payslips, {sums.Failed} failed.", cancellationToken);
     }
 

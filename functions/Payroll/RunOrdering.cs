@@ -43,15 +43,13 @@ public sealed class RunOrdering(PayrollStore store, PayrollBlobs blobs, CaseGath
         var plan = await blobs.ReadPlanAsync(shard.Round, cancellationToken);
         var part = plan.Shards[shard.Number - 1];
         var marked = await store.ReadPeopleAsync(shard.Round.Run, part, cancellationToken);
-        var held = marked.Where(person => IsHeldByPerson(person) || person.State == PersonState.Reversed).Select(person => person.Person).ToHashSet(StringComparer.Ordinal);
+        var held = marked.Where(person => person.IsHeldByPerson || person.State == PersonState.Reversed).Select(person => person.Person).ToHashSet(StringComparer.Ordinal);
         var payables = await PayablesAsync(shard, plan, held, cancellationToken);
         var answer = Require(await orders.AddPartAsync(ReferenceOf(new(shard.Round, shard.Order)), shard.Number, payables, cancellationToken));
         var now = (await actors.NowAsync(shard.Round.Tenant, PayrollNotices.Process, shard.Round.InstanceId, cancellationToken)).Now;
-        await store.MarkOrderedAsync(shard, [.. marked.Where(person => !IsHeldByPerson(person))], (payables, answer.Refused), now, cancellationToken);
+        await store.MarkOrderedAsync(shard, [.. marked.Where(person => !person.IsHeldByPerson)], (payables, answer.Refused), now, cancellationToken);
         return answer.Count;
     }
-
-    private static bool IsHeldByPerson(PersonRow person) => person.State == PersonState.Held && person.Actor != PayrollNotices.Process;
 
     /// <summary>Seals the order: its file is built, and the run waits for the bank. Without a net to pay there is nothing to wait for.</summary>
     [Function(nameof(PayrollSteps.SealRunOrder))]

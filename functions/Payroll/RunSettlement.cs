@@ -69,7 +69,7 @@ public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, Paym
         foreach (var word in words.Where(word => open?.Contains(word.Key) != false))
         {
             var there = await FindMarkAsync(run, news, word, cancellationToken);
-            if (isReturned && there is not ({ State: PersonState.Held, Actor: not PayrollNotices.Process } or { State: PersonState.Reversed }))
+            if (isReturned && there is not ({ IsHeldByPerson: true } or { State: PersonState.Reversed }))
             {
                 var row = there ?? PersonRow.Of(run.Reference, PersonOf(word.Key));
                 (row.State, row.Round, row.Actor, row.At) = (PersonState.Returned, run.Round, PayrollNotices.Process, actor.Now);

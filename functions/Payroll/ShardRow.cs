@@ -35,6 +35,11 @@ internal sealed class ShardRow : ITableEntity
     [IgnoreDataMember]
     public int Number => int.Parse(RowKey.AsSpan(RowKey.LastIndexOf('|') + 1), System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>SHA-256 over all that went into the shards of a round and came out: what is approved, and what a replay must come to.</summary>
+    /// <param name="shards">Digests of what went in and came out, and the version of the rules, in the order of the shards.</param>
+    public static string ResultOf(IEnumerable<(string Inputs, string Slips, string Rules)> shards)
+        => Digest.Of([.. shards.SelectMany(shard => new[] { shard.Inputs, shard.Slips, shard.Rules })]);
+
     public PayTotals ReadTotals() => RowJson.Read<PayTotals>(Totals);
 
     public RunSums ReadSums() => RowJson.Read<RunSums>(Sums);
