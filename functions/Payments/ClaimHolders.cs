@@ -1,6 +1,4 @@
-using Azure.Data.Tables;
 using BackOffice.Payments.Domain;
-using BackOffice.Storage;
 
 namespace BackOffice.Payments;
 
@@ -11,12 +9,12 @@ internal sealed class ClaimHolders(PaymentStore store, string tenant) : IDisposa
     private readonly Dictionary<string, PaymentOrderRow?> orders = new(StringComparer.Ordinal);
     private readonly Dictionary<(string OrderId, int Part), PaymentPartRow?> parts = [];
 
-    public async Task<bool> IsFreeAsync(TableEntity claim, CancellationToken cancellationToken)
+    public async Task<bool> IsFreeAsync(ClaimHolder claim, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
         {
-            return await IsFreeAsync(new PaymentOrderReference(tenant, claim.Text("OrderId")), claim.GetInt32("Part")!.Value, claim.GetInt32("Line")!.Value, cancellationToken);
+            return await IsFreeAsync(new PaymentOrderReference(tenant, claim.OrderId), claim.Part, claim.Line, cancellationToken);
         }
         finally
         {

@@ -18,9 +18,20 @@ public sealed class PaymentBlobs(BlobServiceClient blobs)
         => await TryPutAsync(PaymentKeys.PartBlob(order, part), content.Pack(), cancellationToken) ? content : await ReadPartAsync(order, part, cancellationToken);
 
     internal async Task<PartContent> ReadPartAsync(PaymentOrderReference order, int part, CancellationToken cancellationToken)
+        => await FindPartAsync(order, part, cancellationToken) ?? throw new InvalidDataException($"Part {part} of {order.OrderId} was never kept.");
+
+    /// <summary>Null when nothing was decided of it.</summary>
+    internal async Task<PartContent?> FindPartAsync(PaymentOrderReference order, int part, CancellationToken cancellationToken)
     {
-        var download = await container.GetBlobClient(PaymentKeys.PartBlob(order, part)).DownloadContentAsync(cancellationToken);
-        return PartContent.Unpack(download.Value.Content.ToStream());
+        try
+        {
+            var download = await container.GetBlobClient(PaymentKeys.PartBlob(order, part)).DownloadContentAsync(cancellationToken);
+            return PartContent.Unpack(download.Value.Content.ToStream());
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return null;
+        }
     }
 
     /// <summary>Where the order's file is written, block by block.</summary>

@@ -1,4 +1,4 @@
-using Azure;
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using BackOffice.Payments.Domain;
 using BackOffice.Storage;
@@ -6,13 +6,16 @@ using BackOffice.Storage;
 namespace BackOffice.Payments;
 
 /// <summary>
-/// One row a debt: whoever inserts it has it. A claim is never given back by hand; it is free when the order that holds it
-/// was taken back or refused, or when its line came back, so that what frees a debt is one write and cannot be forgotten.
+/// One place a debt, on a page with its neighbours: who writes there first, under the page's ETag, has it. A claim is never given
+/// back by hand; it is free when the order that holds it was taken back or refused, or when its line came back, so that what frees
+/// a debt is one write and cannot be forgotten.
 /// </summary>
 public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
 {
-    private const int MostRows = 100;
-    private const int MostAttempts = 8;
+    /// <summary>Pages of one transaction.</summary>
+    private const int MostPages = 100;
+
+    private const int MostAttempts = 16;
 
     private readonly TableClient table = tables.GetTableClient(PaymentKeys.Claims);
 
@@ -25,28 +28,24 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
     internal async Task<IReadOnlyDictionary<int, string>> TakeAsync(PaymentOrderReference order, int part, IEnumerable<(int Line, PayableKey Key)> lines, CancellationToken cancellationToken)
     {
         Dictionary<int, string> held = [];
-        Dictionary<string, TableEntity> own = new(StringComparer.Ordinal);
+        Dictionary<PayableKey, ClaimHolder> wanted = [];
         foreach (var (line, key) in lines)
         {
-            var (partition, row) = PaymentKeys.Claim(order.Tenant, key);
-            if (!own.TryAdd($"{partition}|{row}", ClaimOf(partition, row, (order.OrderId, part, line))))
+            if (!wanted.TryAdd(key, new ClaimHolder(order.OrderId, part, line)))
             {
                 held[line] = order.OrderId; // the same debt twice in one part
             }
         }
 
-        var chunks = own.Values.GroupBy(claim => claim.PartitionKey).SelectMany(bucket => bucket.OrderBy(claim => claim.RowKey, StringComparer.Ordinal).Chunk(MostRows));
         using var holders = new ClaimHolders(store, order.Tenant);
-        await Parallel.ForEachAsync(chunks, new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = cancellationToken }, async (chunk, token) =>
+        foreach (var pages in PagesOf(order.Tenant, wanted))
         {
-            foreach (var (line, holder) in await TakeChunkAsync(chunk, holders, token))
+            foreach (var (line, holder) in await TakeAsync(pages, holders, cancellationToken))
             {
-                lock (held)
-                {
-                    held[line] = holder;
-                }
+                held[line] = holder;
             }
-        });
+        }
+
         return held;
     }
 
@@ -55,16 +54,11 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
     {
         HashSet<PayableKey> held = [];
         using var holders = new ClaimHolders(store, tenant);
-        var claims = keys.Select(key => (Key: key, Place: PaymentKeys.Claim(tenant, key))).GroupBy(claim => claim.Place.Partition, StringComparer.Ordinal);
-        foreach (var bucket in claims)
+        await foreach (var (key, holder) in ReadClaimedAsync(tenant, keys, cancellationToken))
         {
-            var wanted = bucket.ToDictionary(claim => claim.Place.Row, claim => claim.Key, StringComparer.Ordinal);
-            foreach (var (row, claim) in await ReadAsync(bucket.Key, wanted.Keys, cancellationToken))
+            if (!await holders.IsFreeAsync(holder, cancellationToken))
             {
-                if (!await holders.IsFreeAsync(claim, cancellationToken))
-                {
-                    held.Add(wanted[row]);
-                }
+                held.Add(key);
             }
         }
 
@@ -73,87 +67,93 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
 
     /// <summary>Of some debts, those whose claim an order has, whether it still counts or not.</summary>
     internal async Task<IReadOnlySet<PayableKey>> OwnAsync(PaymentOrderReference order, IReadOnlyCollection<PayableKey> debts, CancellationToken cancellationToken)
-    {
-        HashSet<PayableKey> own = [];
-        foreach (var chunk in debts.Select(debt => (Debt: debt, Claim: PaymentKeys.Claim(order.Tenant, debt))).GroupBy(pair => pair.Claim.Partition).SelectMany(bucket => bucket.OrderBy(pair => pair.Claim.Row, StringComparer.Ordinal).Chunk(MostRows)))
-        {
-            var there = await ReadAsync(chunk[0].Claim.Partition, [.. chunk.Select(pair => pair.Claim.Row)], cancellationToken);
-            own.UnionWith(chunk.Where(pair => there.TryGetValue(pair.Claim.Row, out var claim) && claim.Text("OrderId") == order.OrderId).Select(pair => pair.Debt));
-        }
+        => await ReadClaimedAsync(order.Tenant, debts, cancellationToken)
+            .Where(claim => claim.Holder.OrderId == order.OrderId)
+            .Select(claim => claim.Key)
+            .ToHashSetAsync(cancellationToken: cancellationToken);
 
-        return own;
+    private async IAsyncEnumerable<(PayableKey Key, ClaimHolder Holder)> ReadClaimedAsync(string tenant, IEnumerable<PayableKey> keys, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var pages in PagesOf(tenant, keys.Distinct().ToDictionary(key => key, key => key)))
+        {
+            var there = await ReadAsync(pages, cancellationToken);
+            foreach (var page in pages.Where(page => there.ContainsKey(page.Row)))
+            {
+                var claims = there[page.Row].ReadClaims();
+                foreach (var (end, key) in page.Entries)
+                {
+                    if (claims.TryGetValue(end, out var holder))
+                    {
+                        yield return (key, holder);
+                    }
+                }
+            }
+        }
     }
 
-    private async Task<IReadOnlyList<(int Line, string Holder)>> TakeChunkAsync(TableEntity[] chunk, ClaimHolders holders, CancellationToken cancellationToken)
+    /// <summary>Pages side by side, as many as one transaction writes.</summary>
+    private static IEnumerable<IReadOnlyList<ClaimPage<T>>> PagesOf<T>(string tenant, IReadOnlyDictionary<PayableKey, T> entries)
+        => entries.Select(entry => (Place: PaymentKeys.Claim(tenant, entry.Key), entry.Value))
+            .GroupBy(entry => (entry.Place.Partition, entry.Place.Row))
+            .Select(page => new ClaimPage<T>(page.Key.Partition, page.Key.Row, [.. page.Select(entry => (entry.Place.End, entry.Value))]))
+            .GroupBy(page => page.Partition, StringComparer.Ordinal)
+            .SelectMany(partition => partition.OrderBy(page => page.Row, StringComparer.Ordinal).Chunk(MostPages));
+
+    private async Task<IReadOnlyList<(int Line, string Holder)>> TakeAsync(IReadOnlyList<ClaimPage<ClaimHolder>> pages, ClaimHolders holders, CancellationToken cancellationToken)
     {
-        List<TableTransactionAction> rows = [.. chunk.Select(claim => new TableTransactionAction(TableTransactionActionType.Add, claim))];
-        List<(int Line, string Holder)> held = [];
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            if (rows.Count == 0 || await table.TryWriteAsync(rows, CancellationToken.None))
+            var there = await ReadAsync(pages, cancellationToken);
+            List<TableTransactionAction> writes = [];
+            List<(int Line, string Holder)> held = [];
+            foreach (var page in pages)
+            {
+                var row = there.GetValueOrDefault(page.Row) ?? new ClaimPageRow { PartitionKey = page.Partition, RowKey = page.Row };
+                var claims = row.ReadClaims();
+                var (taken, refused) = await TakeAsync(page, claims, holders, cancellationToken);
+                held.AddRange(refused);
+                writes.AddRange(taken ? [row.With(claims)] : []);
+            }
+
+            if (writes.Count == 0 || await table.TryWriteAsync(writes, CancellationToken.None))
             {
                 return held;
             }
-
-            (rows, held) = await ResolveAsync(chunk, holders, cancellationToken);
         }
 
         throw new InvalidOperationException("These claims changed each time they were to be taken.");
     }
 
-    /// <summary>What is left to write once the rows that are there are known.</summary>
-    private async Task<(List<TableTransactionAction> Rows, List<(int Line, string Holder)> Held)> ResolveAsync(TableEntity[] chunk, ClaimHolders holders, CancellationToken cancellationToken)
+    /// <summary>Puts on a page what can be had of it; what an earlier try put there is its own.</summary>
+    private static async Task<(bool IsChanged, IReadOnlyList<(int Line, string Holder)> Held)> TakeAsync(ClaimPage<ClaimHolder> page, SortedDictionary<string, ClaimHolder> claims, ClaimHolders holders, CancellationToken cancellationToken)
     {
-        var there = await ReadAsync(chunk[0].PartitionKey, [.. chunk.Select(claim => claim.RowKey)], cancellationToken);
-        List<TableTransactionAction> rows = [];
+        var isChanged = false;
         List<(int Line, string Holder)> held = [];
-        foreach (var claim in chunk)
+        foreach (var (end, wanted) in page.Entries)
         {
-            if (!there.TryGetValue(claim.RowKey, out var kept))
+            var kept = claims.GetValueOrDefault(end);
+            if (kept is null || (kept != wanted && await holders.IsFreeAsync(kept, cancellationToken)))
             {
-                rows.Add(new(TableTransactionActionType.Add, claim));
+                claims[end] = wanted;
+                isChanged = true;
             }
-            else if (IsSame(kept, claim))
+            else if (kept != wanted)
             {
-                // An earlier try, or the answer that was lost.
-            }
-            else if (await holders.IsFreeAsync(kept, cancellationToken))
-            {
-                rows.Add(new(TableTransactionActionType.UpdateReplace, claim, kept.ETag));
-            }
-            else
-            {
-                held.Add((claim.GetInt32("Line")!.Value, kept.Text("OrderId")));
+                held.Add((wanted.Line, kept.OrderId));
             }
         }
 
-        return (rows, held);
+        return (isChanged, held);
     }
 
-    private async Task<Dictionary<string, TableEntity>> ReadAsync(string partition, IReadOnlyCollection<string> rows, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, ClaimPageRow>> ReadAsync<T>(IReadOnlyList<ClaimPage<T>> pages, CancellationToken cancellationToken)
     {
-        var wanted = rows.ToHashSet(StringComparer.Ordinal);
-        var range = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {wanted.Min(StringComparer.Ordinal)} and RowKey le {wanted.Max(StringComparer.Ordinal)}");
-        Dictionary<string, TableEntity> there = new(StringComparer.Ordinal);
-        await foreach (var row in table.QueryAsync<TableEntity>(range, cancellationToken: cancellationToken))
-        {
-            if (wanted.Contains(row.RowKey))
-            {
-                there[row.RowKey] = row;
-            }
-        }
-
-        return there;
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {pages[0].Partition} and RowKey ge {pages[0].Row} and RowKey le {pages[^1].Row}");
+        var wanted = pages.Select(page => page.Row).ToHashSet(StringComparer.Ordinal);
+        return await table.QueryAsync<ClaimPageRow>(range, cancellationToken: cancellationToken)
+            .Where(row => wanted.Contains(row.RowKey))
+            .ToDictionaryAsync(row => row.RowKey, StringComparer.Ordinal, cancellationToken);
     }
 
-    private static bool IsSame(TableEntity kept, TableEntity claim)
-        => kept.Text("OrderId") == claim.Text("OrderId") && kept.GetInt32("Part") == claim.GetInt32("Part") && kept.GetInt32("Line") == claim.GetInt32("Line");
-
-    private static TableEntity ClaimOf(string partition, string row, (string OrderId, int Part, int Line) holder) => new(partition, row)
-    {
-        ["SchemaVersion"] = 1,
-        ["OrderId"] = holder.OrderId,
-        ["Part"] = holder.Part,
-        ["Line"] = holder.Line,
-    };
+    private sealed record ClaimPage<T>(string Partition, string Row, IReadOnlyList<(string End, T Value)> Entries);
 }

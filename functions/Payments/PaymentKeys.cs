@@ -6,8 +6,8 @@ namespace BackOffice.Payments;
 
 /// <summary>
 /// The keys of the feature. Orders with their parts and history are one partition of a tenant, so that a change and what it
-/// counts are one transaction. Claims lie apart: a claim's key is the debt's alone, whoever orders it, so that two orders
-/// meet at the same row; a few buckets spread a month's claims and still fill transactions of a hundred.
+/// counts are one transaction. Claims lie apart: a claim's place is the debt's alone, whoever orders it, so that two orders
+/// meet at the same row.
 /// </summary>
 internal static class PaymentKeys
 {
@@ -20,8 +20,6 @@ internal static class PaymentKeys
     public const string OrderPrefix = "order|";
     public const string SettlementPrefix = "settlement|";
 
-    private const int Buckets = 6;
-    private const int ClaimLength = 40;
     private const int LongestOrderId = 100;
     private const int LongestWord = 40;
 
@@ -48,11 +46,17 @@ internal static class PaymentKeys
     /// <summary>What the order's references begin with.</summary>
     public static string Tag(PaymentOrderReference order) => Digest.Of(order.Tenant, "payment-order", order.OrderId)[..EndToEndId.TagLength];
 
-    public static (string Partition, string Row) Claim(string tenant, PayableKey key)
+    /// <summary>
+    /// Debts that differ in their last two digits only, or in their last letter or digit, share a page. Its key is the rest of the
+    /// name, so that the pages of a range of people lie side by side; a name that cannot be a key is on a page under its digest.
+    /// </summary>
+    public static ClaimPlace Claim(string tenant, PayableKey key)
     {
-        var digest = Digest.Of(key.Kind, key.Group, key.Key);
-        var bucket = int.Parse(digest.AsSpan(ClaimLength, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture) % Buckets;
-        return ($"{tenant}|claims|{key.Kind}|{key.Group}|{bucket}", digest[..ClaimLength]);
+        var name = key.Key;
+        var end = name.Length >= 2 && char.IsAsciiDigit(name[^1]) && char.IsAsciiDigit(name[^2]) ? 2 : char.IsAsciiLetterOrDigit(name[^1]) ? 1 : 0;
+        var page = name[..^end];
+        var row = page.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '|') ? $"page|{page}" : $"digest|{Digest.Of(page)}";
+        return new($"{tenant}|claims|{key.Kind}|{key.Group}", row, name[^end..]);
     }
 
     public static string PartBlob(PaymentOrderReference order, int part) => $"{order.Tenant}/{order.OrderId}/parts/{Number(part)}.jsonl.gz";

@@ -27,32 +27,26 @@ public sealed class PaymentParts(PaymentStore store, PaymentBlobs blobs, Payment
         }
 
         var digest = PartContent.DigestOf(payables);
-        var kept = await store.FindPartAsync(reference, part, cancellationToken);
+        var kept = await blobs.FindPartAsync(reference, part, cancellationToken);
         if (kept is null && !order.TakesParts)
         {
             return Closed(order);
         }
 
-        var content = kept is null ? await AddAsync(order, part, (digest, payables), cancellationToken) : await blobs.ReadPartAsync(reference, part, cancellationToken);
+        var content = kept ?? await blobs.KeepPartAsync(reference, part, await DecideAsync(order, part, (digest, payables), cancellationToken), cancellationToken);
         if (content.InputDigest != digest)
         {
             return Refused(PaymentRefusal.Differs, $"Part {part} was added with other debts.");
         }
 
+        if (order.TakesParts)
+        {
+            await store.TryAddAsync(PaymentPartRow.Of(reference, part, content), cancellationToken);
+        }
+
         // It may have been sealed or taken back meanwhile: then the part is not in it.
         var after = await store.FindOrderAsync(reference, cancellationToken) ?? order;
         return after.TakesParts || (after.State != PaymentOrderState.Cancelled && part <= after.Parts) ? content.Summary(part, order.ReadTerms()).AsAnswer() : Closed(after);
-    }
-
-    private async Task<PartContent> AddAsync(PaymentOrderRow order, int part, (string Digest, IReadOnlyList<Payable> Payables) input, CancellationToken cancellationToken)
-    {
-        var decided = await blobs.KeepPartAsync(order.Reference, part, await DecideAsync(order, part, input, cancellationToken), cancellationToken);
-        if (decided.InputDigest == input.Digest)
-        {
-            await store.TryAddAsync(PaymentPartRow.Of(order.Reference, part, decided), cancellationToken);
-        }
-
-        return decided;
     }
 
     private async Task<PartContent> DecideAsync(PaymentOrderRow order, int part, (string Digest, IReadOnlyList<Payable> Payables) input, CancellationToken cancellationToken)

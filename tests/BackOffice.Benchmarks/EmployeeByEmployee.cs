@@ -89,7 +89,7 @@ internal sealed class EmployeeByEmployee(string account)
             Sheets = new TimesheetStore(tables),
             Blobs = new PayrollBlobs(blobs),
             Rows = tables.GetTableClient(PayrollKeys.Table),
-            Claims = new PaymentClaims(tables, new PaymentStore(tables)),
+            Claims = tables.GetTableClient(PaymentKeys.Claims),
         };
     }
 
@@ -103,7 +103,8 @@ internal sealed class EmployeeByEmployee(string account)
 
         public required TableClient Rows { get; init; }
 
-        public required PaymentClaims Claims { get; init; }
+        /// <summary>One row a debt.</summary>
+        public required TableClient Claims { get; init; }
 
         public async Task<decimal> CalculateAsync(int number, CancellationToken cancellationToken)
         {
@@ -137,8 +138,9 @@ internal sealed class EmployeeByEmployee(string account)
             var record = await ReadAsync(person, cancellationToken);
             var key = new PayableKey(RunOrdering.Salary, frame.Period.ToString(), $"{name}|{person}");
             var payable = RunOrdering.PayableOf(key, record.Input.Card!, new Money(record.Slip.Slip!.Net, record.Slip.Slip.Currency), frame.Period);
-            var held = await Claims.TakeAsync(new PaymentOrderReference(PayrollCompany.Tenant, name), part: 1, [(number, payable.Key)], cancellationToken);
-            return held.Count == 0 ? 1 : throw new InvalidOperationException("Somebody else has claimed this.");
+            return await Claims.TryAddAsync(new TableEntity($"{Partition}|claims", payable.Key.Key) { ["OrderId"] = name, ["Line"] = number }, cancellationToken)
+                ? 1
+                : throw new InvalidOperationException("Somebody else has claimed this.");
         }
 
         public async Task<int> PublishAsync(int number, CancellationToken cancellationToken)

@@ -157,9 +157,9 @@ internal sealed class PaymentsApp : IAsyncDisposable
             text.AppendLine(CultureInfo.InvariantCulture, $"{part.RowKey}: {part.States} {part.Sum} {part.Reasons}");
         }
 
-        await foreach (var claim in new TableServiceClient(account).GetTableClient(PaymentKeys.Claims).QueryAsync<TableEntity>())
+        await foreach (var claim in new TableServiceClient(account).GetTableClient(PaymentKeys.Claims).QueryAsync<ClaimPageRow>())
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"claim {claim.PartitionKey} {claim.RowKey}: {claim.GetString("OrderId")} {claim.GetInt32("Part")} {claim.GetInt32("Line")}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"claims {claim.PartitionKey} {claim.RowKey}: {claim.Claims}");
         }
 
         foreach (var settlement in await store.ReadAllAsync<SettlementRow>(Tenant, PaymentKeys.SettlementPrefix, CancellationToken.None))

@@ -123,8 +123,11 @@ internal sealed partial class PayrollWorld(string account)
             });
         }
 
-        var claims = tables.GetTableClient(PaymentKeys.Claims);
-        lines.Add($"claims {await claims.QueryAsync<TableEntity>().CountAsync()}");
+        await foreach (var row in tables.GetTableClient(PaymentKeys.Claims).QueryAsync<ClaimPageRow>())
+        {
+            lines.Add($"claims {row.RowKey} {row.Claims}");
+        }
+
         await foreach (var row in tables.GetTableClient(JournalKeys.Table).QueryAsync<TableEntity>())
         {
             lines.Add($"journal {row.RowKey}");
