@@ -13,9 +13,9 @@ namespace BackOffice.Approvals;
 /// </param>
 public sealed record ApprovalReference(string Tenant, string ApprovalId)
 {
-    /// <summary>The orchestration that waits for the decisions.</summary>
+    /// <summary>The orchestration that waits for the decisions. A tenant has no '.', so no two approvals share an id.</summary>
     [JsonIgnore]
-    public string InstanceId => $"approval-{Tenant}-{ApprovalId}";
+    public string InstanceId => $"approval-{Tenant}.{ApprovalId}";
 }
 
 /// <summary>What is to be approved. It lies in histories: references, a digest and one line of text, no personal data.</summary>

@@ -23,7 +23,7 @@ public sealed class ApprovalFaultTests : IClassFixture<AzuriteFixture>
         foreach (var payload in new[] { "\"no such decision\"", "{\"a\":[1,2]}", "42", "null" })
         {
             using var content = new StringContent(payload, Encoding.UTF8, "application/json");
-            using var raised = await office.App.Runner.Client.PostAsync(new Uri($"{Management}/instances/approval-acme-{id}/raiseEvent/{ApprovalOrchestrator.Decided}?code=dev-durabletask-key", UriKind.Relative), content);
+            using var raised = await office.App.Runner.Client.PostAsync(new Uri($"{Management}/instances/approval-acme.{id}/raiseEvent/{ApprovalOrchestrator.Decided}?code=dev-durabletask-key", UriKind.Relative), content);
             Assert.Equal(HttpStatusCode.Accepted, raised.StatusCode);
         }
 

@@ -61,6 +61,13 @@ public sealed class WireFormatTests
     }
 
     [Fact]
+    public void Two_companies_never_share_an_approval_however_they_are_called()
+    {
+        Assert.Equal("approval-acme.reopen-2026-10", Reference.InstanceId);
+        Assert.NotEqual(new ApprovalReference("north", "payroll-payroll-office").InstanceId, new ApprovalReference("north-payroll", "payroll-office").InstanceId);
+    }
+
+    [Fact]
     public void What_stands_for_a_person_in_a_link_never_changes()
         => Assert.Equal(("6a17543317fb910a", "6a17543317fb910a"), (ApprovalKeys.PersonKey(Reference, "anna", "own"), ApprovalKeys.PersonKey(Reference, "Anna", "own")));
 
