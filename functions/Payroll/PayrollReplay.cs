@@ -13,7 +13,7 @@ public sealed record RunReplay(RunRound Round, int Number)
     public string Id => string.Create(CultureInfo.InvariantCulture, $"r{Round.Round}-{Number}");
 
     [JsonIgnore]
-    public string InstanceId => string.Create(CultureInfo.InvariantCulture, $"{Round.InstanceId}-replay-{Number}");
+    public string InstanceId => string.Create(CultureInfo.InvariantCulture, $"{Round.InstanceId}.replay-{Number}");
 }
 
 /// <summary>A replay under way.</summary>

@@ -12,16 +12,17 @@ namespace BackOffice.Payroll;
 /// <param name="RunId">Group, month and kind: office-2026-11-regular; office-2026-11-off-cycle-2 where several are allowed.</param>
 public sealed record RunReference(string Tenant, string RunId)
 {
-    /// <summary>Where a group stands in the ids of its previews.</summary>
-    public static string PreviewOf(string group) => $"{group}-preview";
-
-    /// <summary>The id of a run. There is one regular run of a group in a month, ever; of the other kinds there may be several.</summary>
+    /// <summary>The id of a run. There is one regular run of a group in a month that lives; of the other kinds there may be several.</summary>
     /// <param name="group">The pay group.</param>
     /// <param name="period">The month.</param>
     /// <param name="kind">Why people are paid.</param>
     /// <param name="number">1 for the first of its kind.</param>
     public static string IdOf(string group, Period period, PayRunKind kind, int number)
         => string.Create(CultureInfo.InvariantCulture, $"{group}-{period}-{RunWords.Of(kind)}{(number == 1 ? "" : $"-{number}")}");
+
+    /// <summary>The id of a preview: office-2026-11-regular-preview. The word stands behind the month, where no name of a group reaches.</summary>
+    public static string PreviewIdOf(string group, Period period, PayRunKind kind, int number)
+        => string.Create(CultureInfo.InvariantCulture, $"{IdOf(group, period, kind, number: 1)}-preview{(number == 1 ? "" : $"-{number}")}");
 }
 
 /// <summary>One round of a run: each calculation is a new one, and the old ones are kept.</summary>
@@ -33,9 +34,9 @@ public sealed record RunRound(string Tenant, string RunId, int Round)
     [JsonIgnore]
     public RunReference Run => new(Tenant, RunId);
 
-    /// <summary>payroll-acme-office-2026-11-regular-1: one orchestration of each, ever.</summary>
+    /// <summary>payroll-acme.office-2026-11-regular.1: one orchestration of each, ever. Neither tenant nor run has a '.', so no two share an id.</summary>
     [JsonIgnore]
-    public string InstanceId => string.Create(CultureInfo.InvariantCulture, $"payroll-{Tenant}-{RunId}-{Round}");
+    public string InstanceId => string.Create(CultureInfo.InvariantCulture, $"payroll-{Tenant}.{RunId}.{Round}");
 }
 
 /// <summary>How far a round is, for its orchestration.</summary>
@@ -117,7 +118,7 @@ public sealed record ShardBatch(RunRound Round, int First, int Last, ShardWork W
     public IEnumerable<ShardReference> Shards => Enumerable.Range(First, Last - First + 1).Select(number => new ShardReference(Round, number) { Order = Order });
 
     [JsonIgnore]
-    public string InstanceId => string.Create(CultureInfo.InvariantCulture, $"{Round.InstanceId}-{RunWords.Of(Work)}{Order}-{First}");
+    public string InstanceId => string.Create(CultureInfo.InvariantCulture, $"{Round.InstanceId}.{RunWords.Of(Work)}{Order}-{First}");
 
     /// <summary>All shards of a round.</summary>
     /// <param name="work">What is done, in which round, for which order or replay.</param>

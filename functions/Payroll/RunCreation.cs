@@ -56,7 +56,9 @@ public sealed class RunCreation(PayrollStore store, PayGroups groups, CountryRul
 
     private static RunRow RowOf(string tenant, NewRun wanted, (LocalDate PayDay, int Number) run, Actor actor)
     {
-        var id = RunReference.IdOf(wanted.IsPreview ? RunReference.PreviewOf(wanted.Group) : wanted.Group, wanted.Period, wanted.Kind, run.Number);
+        var id = wanted.IsPreview
+            ? RunReference.PreviewIdOf(wanted.Group, wanted.Period, wanted.Kind, run.Number)
+            : RunReference.IdOf(wanted.Group, wanted.Period, wanted.Kind, run.Number);
         var row = new RunRow
         {
             PartitionKey = PayrollKeys.Partition(tenant),

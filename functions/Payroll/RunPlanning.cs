@@ -37,7 +37,7 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
     /// <summary>The figures may differ from those that people have seen for no other reason than these.</summary>
     private async Task<IReadOnlyList<string>> RulesBeforeAsync(RunRow row, string version, CancellationToken cancellationToken)
     {
-        var prefix = PayrollKeys.Run(RunReference.IdOf(RunReference.PreviewOf(row.Group), row.Period, row.Kind, number: 1));
+        var prefix = PayrollKeys.Run(RunReference.PreviewIdOf(row.Group, row.Period, row.Kind, number: 1));
         var previews = row.IsPreview ? [] : await store.ReadAllAsync<RunRow>(row.PartitionKey, prefix, cancellationToken);
         return [.. row.ReadRules().Concat(row.ReadRulesBefore()).Concat(previews.SelectMany(preview => preview.ReadRules())).Distinct(StringComparer.Ordinal).Where(other => other != version).Order(StringComparer.Ordinal)];
     }

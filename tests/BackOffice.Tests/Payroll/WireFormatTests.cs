@@ -48,9 +48,32 @@ public sealed class WireFormatTests
     {
         Assert.Equal("office-2026-11-regular", RunReference.IdOf("office", new Period(2026, 11), PayRunKind.Regular, 1));
         Assert.Equal("office-2026-11-off-cycle-2", RunReference.IdOf("office", new Period(2026, 11), PayRunKind.OffCycle, 2));
-        Assert.Equal("payroll-acme-office-2026-11-regular-2", Round.InstanceId);
-        Assert.Equal("payroll-acme-office-2026-11-regular-2-order1-101", new ShardBatch(Round, 101, 200, ShardWork.Order).InstanceId);
+        Assert.Equal("office-2026-11-off-cycle-preview-2", RunReference.PreviewIdOf("office", new Period(2026, 11), PayRunKind.OffCycle, 2));
+        Assert.Equal("payroll-acme.office-2026-11-regular.2", Round.InstanceId);
+        Assert.Equal("payroll-acme.office-2026-11-regular.2.order1-101", new ShardBatch(Round, 101, 200, ShardWork.Order).InstanceId);
+        Assert.Equal("payroll-acme.office-2026-11-regular.2.replay-3", new RunReplay(Round, 3).InstanceId);
         Assert.Equal("payroll-office-2026-11-regular-r2-1", new RunOrder(Round, 1).OrderId);
         Assert.Equal("payroll-office-2026-11-regular-r2", RunApproval.ReferenceOf(Round).ApprovalId);
     }
+
+    [Fact]
+    public void Two_companies_never_share_a_process_however_they_and_their_groups_are_called()
+    {
+        var (one, other) = (RoundOf("north", "west-office"), RoundOf("north-west", "office"));
+
+        Assert.NotEqual(one.InstanceId, other.InstanceId);
+        Assert.NotEqual(new ShardBatch(one, 1, 100, ShardWork.Calculate).InstanceId, new ShardBatch(other, 1, 100, ShardWork.Calculate).InstanceId);
+        Assert.NotEqual(new RunReplay(one, 1).InstanceId, new RunReplay(other, 1).InstanceId);
+        Assert.NotEqual(RunApproval.ReferenceOf(RoundOf("north", "payroll-office")).InstanceId, RunApproval.ReferenceOf(RoundOf("north-payroll", "office")).InstanceId);
+    }
+
+    [Fact]
+    public void The_preview_of_a_group_is_no_run_of_another_that_is_called_like_a_preview()
+    {
+        var month = new Period(2026, 11);
+
+        Assert.NotEqual(RunReference.IdOf("office-preview", month, PayRunKind.Regular, 1), RunReference.PreviewIdOf("office", month, PayRunKind.Regular, 1));
+    }
+
+    private static RunRound RoundOf(string tenant, string group) => new(tenant, RunReference.IdOf(group, new Period(2026, 11), PayRunKind.Regular, 1), 1);
 }
