@@ -8,7 +8,7 @@ namespace BackOffice.Payroll;
 /// Finds whose time of the month a posted run has paid: no other run pays it again. An off-cycle run pays it to whom it names and who
 /// was forgotten, or not yet written down, when the regular run was calculated.
 /// </summary>
-public sealed class PaidTime(RoundChain chain, PayrollBlobs blobs)
+public sealed class PaidTime(PayrollBlobs blobs)
 {
     /// <summary>Those of the shard whose time is paid; nobody in runs that pay no time.</summary>
     internal async Task<IReadOnlySet<string>> FindAsync(ShardReference shard, RoundPlan plan, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ public sealed class PaidTime(RoundChain chain, PayrollBlobs blobs)
             return paid;
         }
 
-        foreach (var link in (await chain.ReadAsync(shard.Round.Tenant, plan, cancellationToken)).Where(link => (link.Period == plan.Period && MayPayTime(link.Kind)) || (link.Period >= plan.Period && link.Kind == PayRunKind.Correction)))
+        foreach (var link in plan.Posted.Where(link => (link.Period == plan.Period && MayPayTime(link.Kind)) || (link.Period >= plan.Period && link.Kind == PayRunKind.Correction)))
         {
             await AddAsync(paid, new RunRound(shard.Round.Tenant, link.RunId, link.Round), (plan.Shards[shard.Number - 1], plan.Period), cancellationToken);
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 using Azure;
 using Azure.Data.Tables;
@@ -26,20 +28,23 @@ internal sealed class ChainRow : ITableEntity
 
     public int SchemaVersion { get; set; } = 1;
 
-    /// <summary>How many were ever posted.</summary>
-    public int Length { get; set; }
-
     public string Links { get; set; } = "[]";
 
     public static ChainRow Of(string tenant, string group) => new() { PartitionKey = PayrollKeys.Partition(tenant), RowKey = PayrollKeys.Chain(group) };
 
+    /// <summary>
+    /// The newest round; empty before the first. It stands for the whole chain: a round is posted only onto the one it was calculated
+    /// after, so that two chains with the same end are the same.
+    /// </summary>
+    [IgnoreDataMember]
+    public string Tip => Read() is [.., var last] ? string.Create(CultureInfo.InvariantCulture, $"{last.RunId}-r{last.Round}") : "";
+
     public IReadOnlyList<ChainLink> Read() => RowJson.Read<ChainLink[]>(Links);
 
-    /// <summary>The runs that count when so many were posted, oldest first: those taken back as a whole are as if they had never been.</summary>
-    public IReadOnlyList<ChainLink> StandingAt(int length)
+    /// <summary>The runs that count, oldest first: those taken back as a whole are as if they had never been.</summary>
+    public IReadOnlyList<ChainLink> Standing()
     {
-        var links = Read();
-        var posted = links.Take(links.Count - (Length - length)).ToList();
+        var posted = Read().ToList();
         var gone = posted.Select(link => link.Reverses).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return posted.FindAll(link => link.Reverses is null && !gone.Contains(link.RunId));
     }
@@ -48,7 +53,6 @@ internal sealed class ChainRow : ITableEntity
     public TableTransactionAction Append(ChainLink link)
     {
         var isNew = ETag == default;
-        Length++;
         Links = RowJson.Write(Read().Append(link).TakeLast(Most));
         return isNew ? new(TableTransactionActionType.Add, this) : new(TableTransactionActionType.UpdateReplace, this, ETag);
     }
@@ -62,7 +66,6 @@ internal sealed class ChainRow : ITableEntity
             throw new InvalidOperationException($"{link.RunId} is not the last run of its group.");
         }
 
-        Length--;
         Links = RowJson.Write(links.SkipLast(1));
         return new(TableTransactionActionType.UpdateReplace, this, ETag);
     }

@@ -21,7 +21,6 @@ internal static class PayrollFeature
             .AddSingleton<CaseGathering>()
             .AddSingleton<RoundSheets>()
             .AddSingleton<LateTime>()
-            .AddSingleton<RoundChain>()
             .AddSingleton<RetroPay>()
             .AddSingleton<PaidTime>()
             .AddSingleton<ReversalGathering>()

@@ -51,7 +51,7 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
             }
 
             var chain = await store.ReadChainAsync(run.Tenant, row.Group, cancellationToken);
-            if (chain.Length != row.ChainLength)
+            if (chain.Tip != row.ChainTip)
             {
                 throw new RefusedException(StatusCodes.Status409Conflict, "recalculate-first", "Another run of the group was posted since this one was calculated: calculate it again.");
             }

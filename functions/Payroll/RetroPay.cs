@@ -9,7 +9,7 @@ namespace BackOffice.Payroll;
 /// Finds what became known of months that are paid already: a raise that was written down late, a sheet approved late. Each such month
 /// is calculated as it is known now, and what is missing of it goes into the open run.
 /// </summary>
-public sealed class RetroPay(RoundChain chain, PayrollBlobs blobs, LateTime lateTime, CountryRuleBook rules)
+public sealed class RetroPay(PayrollBlobs blobs, LateTime lateTime, CountryRuleBook rules)
 {
     /// <summary>The retro lines of the people of a shard; nobody in it has nothing to correct.</summary>
     /// <param name="shard">Of an open run.</param>
@@ -24,7 +24,7 @@ public sealed class RetroPay(RoundChain chain, PayrollBlobs blobs, LateTime late
             return new Dictionary<string, IReadOnlyList<PayElement>>();
         }
 
-        var posted = (await chain.ReadAsync(shard.Round.Tenant, plan, cancellationToken)).Where(link => link.Period <= plan.Period).ToList();
+        var posted = plan.Posted.Where(link => link.Period <= plan.Period).ToList();
         var worked = await lateTime.FindAsync(shard, plan, posted, cancellationToken);
         var late = people.Select(person => (Person: person, Since: Earliest(Earliest(LateSince(person.File, posted), person.WithTime == false ? plan.Period : null), worked.Keys.Where(key => key.Person == person.File.Person).Select(key => (Period?)key.Period).Min())))
             .Where(one => one.Since is not null)

@@ -27,8 +27,11 @@ internal sealed record RoundPlan
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReversedPlan? Reverses { get; init; }
 
-    /// <summary>How many runs of the group were posted before.</summary>
-    public required int ChainLength { get; init; }
+    /// <summary>The newest run of the group that was posted before; empty when none was.</summary>
+    public required string ChainTip { get; init; }
+
+    /// <summary>The runs of the group that were posted before and not taken back as a whole, oldest first.</summary>
+    public required IReadOnlyList<ChainLink> Posted { get; init; }
 
     /// <summary>The only people it is for; null for the whole group.</summary>
     public ISet<string>? Only { get; init; }

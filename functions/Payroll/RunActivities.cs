@@ -68,7 +68,7 @@ public sealed class RunActivities(PayrollStore store, RunSettlement settlement, 
 
         var chain = await store.ReadChainAsync(verdict.Round.Tenant, row.Group, cancellationToken);
         return verdict.Outcome != ApprovalOutcome.Approved ? await MoveAsync(row, verdict.Round, RunEvent.Reject, $"The approval ended as {verdict.Outcome}.", cancellationToken)
-            : chain.Length != row.ChainLength ? await MoveAsync(row, verdict.Round, RunEvent.Reject, "Another run of the group was posted meanwhile: calculate again.", cancellationToken)
+            : chain.Tip != row.ChainTip ? await MoveAsync(row, verdict.Round, RunEvent.Reject, "Another run of the group was posted meanwhile: calculate again.", cancellationToken)
             : await MoveAsync(row, verdict.Round, RunEvent.Approve, "Approved.", cancellationToken);
     }
 

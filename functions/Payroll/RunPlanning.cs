@@ -26,7 +26,7 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
 
         var plan = await blobs.FindPlanAsync(round, cancellationToken) ?? await WriteAsync(row, cancellationToken);
         row.RulesBefore = RowJson.Write(await RulesBeforeAsync(row, plan.Rules, cancellationToken));
-        (row.Shards, row.ChainLength, row.Rules) = (plan.Shards.Count, plan.ChainLength, RowJson.Write(new[] { plan.Rules }));
+        (row.Shards, row.ChainTip, row.Rules) = (plan.Shards.Count, plan.ChainTip, RowJson.Write(new[] { plan.Rules }));
         var actor = await actors.NowAsync(round.Tenant, PayrollNotices.Process, round.InstanceId, cancellationToken);
         var summary = string.Create(CultureInfo.InvariantCulture, $"{plan.Shards.Count} shards, rules {plan.Rules}.");
         return await store.TryWriteAsync(round.Tenant, row.Move(RunEvent.Plan, actor, summary), actor.Now)
@@ -61,7 +61,7 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
         var earlier = row.ReadRenewed() is null ? null : await blobs.ReadPlanAsync(row.Current with { Round = row.Round - 1 }, cancellationToken);
 
         // Other rules, or other balances to begin with: then everybody is calculated anew.
-        var carried = earlier is not null && earlier.Rules == version && earlier.ChainLength == chain.Length && earlier.Reverses == reversed ? earlier : null;
+        var carried = earlier is not null && earlier.Rules == version && earlier.ChainTip == chain.Tip && earlier.Reverses == reversed ? earlier : null;
         var only = row.ReadOnly();
         return new RoundPlan
         {
@@ -72,7 +72,8 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
             KnownAt = row.KnownAt!.Value,
             Rules = version,
             Reverses = reversed,
-            ChainLength = chain.Length,
+            ChainTip = chain.Tip,
+            Posted = chain.Standing(),
             Only = only,
             Renewed = carried is null ? null : row.ReadRenewed(),
             Excluded = await ExcludedAsync(row, cancellationToken),

@@ -41,7 +41,7 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
                 return await store.SaveAsync(row, round, row.Note("Hinder", actor, decision.Why), actor);
             }
 
-            if (chain.Length != row.ChainLength || await reversals.IsStaleAsync(row, cancellationToken))
+            if (chain.Tip != row.ChainTip || await reversals.IsStaleAsync(row, cancellationToken))
             {
                 return await store.SaveAsync(row, round, row.Move(RunEvent.Reject, actor, "Another run of the group was posted meanwhile, or the run that is taken back has changed: calculate again."), actor);
             }

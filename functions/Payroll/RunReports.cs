@@ -51,7 +51,7 @@ public sealed class RunReports(PayrollStore store, PayrollBlobs blobs, CaseGathe
     internal async Task<RunRow?> BeforeAsync(RunRow run, CancellationToken cancellationToken)
     {
         var chain = await store.ReadChainAsync(run.Reference.Tenant, run.Group, cancellationToken);
-        var before = chain.StandingAt(chain.Length).LastOrDefault(link => link.IsWhole && link.RunId != run.RunId && link.Period < run.Period);
+        var before = chain.Standing().LastOrDefault(link => link.IsWhole && link.RunId != run.RunId && link.Period < run.Period);
         return before is null ? null : await store.FindRunAsync(new RunReference(run.Reference.Tenant, before.RunId), cancellationToken);
     }
 

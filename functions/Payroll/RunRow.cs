@@ -60,8 +60,8 @@ internal sealed class RunRow : ITableEntity
     /// <summary>Everybody who started a round, submitted, left out or corrected, as JSON: none of them approves.</summary>
     public string Preparers { get; set; } = "[]";
 
-    /// <summary>The runs of the group that were posted when the round was planned; another number, and the sums of the year are stale.</summary>
-    public int ChainLength { get; set; }
+    /// <summary>The newest posted run of the group when the round was planned; another by now, and the sums of the year are stale.</summary>
+    public string ChainTip { get; set; } = "";
 
     /// <summary>Versions of the rules of the round, as JSON.</summary>
     public string Rules { get; set; } = "[]";

@@ -155,6 +155,23 @@ public sealed class PayrollRunTests : IClassFixture<AzuriteFixture>
     }
 
     [Fact]
+    public async Task A_run_calculated_after_one_whose_posting_was_hindered_is_stale_though_another_took_its_place()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 2);
+        var january = await app.CalculateAsync(January);
+        await app.UntilAsync(january, RunState.Calculated);
+        await app.ApproveAsync(january);
+        await app.UntilAsync(january, RunState.Settling);
+        var february = await app.CalculateAsync(new { group = "office", period = "2026-02", reason = "The month's pay" });
+        await app.UntilAsync(february, RunState.Calculated);
+
+        await app.World.ReplaceLastOfChainAsync("office-2026-01-bonus");
+        var late = await app.PostAsync($"acme/payroll/runs/{february}/submit", new { round = 1, reason = "Looked at" });
+
+        late.AssertRefused(HttpStatusCode.Conflict, "recalculate-first");
+    }
+
+    [Fact]
     public async Task A_calculated_run_has_its_register_its_dues_and_the_difference_to_the_month_before()
     {
         await using var app = await PayrollApp.StartAsync(people: 3);

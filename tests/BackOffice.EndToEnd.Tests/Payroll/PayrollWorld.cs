@@ -94,6 +94,16 @@ internal sealed partial class PayrollWorld(string account)
         ]);
     }
 
+    /// <summary>Takes the newest posted run off its group's chain and puts another there, past the app.</summary>
+    public async Task ReplaceLastOfChainAsync(string other)
+    {
+        var table = tables.GetTableClient(PayrollKeys.Table);
+        ChainRow chain = await table.GetEntityAsync<ChainRow>(PayrollKeys.Partition(Tenant), PayrollKeys.Chain(Group));
+        var last = chain.Read()[^1];
+        chain.TakeBack(last);
+        await table.SubmitTransactionAsync([chain.Append(last with { RunId = other })]);
+    }
+
     /// <summary>All that runs left behind, without clocks and versions.</summary>
     public async Task<string> SnapshotAsync(AppRunner app, IReadOnlyList<string> runs)
     {
@@ -107,7 +117,7 @@ internal sealed partial class PayrollWorld(string account)
                 var key when key.StartsWith("change|", StringComparison.Ordinal) => $"{key} {RowJson.Read<RunChange>(row.Text("Change")).Event}",
                 var key when key.StartsWith("shard|", StringComparison.Ordinal) => $"{key} {row["InputDigest"]} {row["SlipDigest"]} {row["Totals"]}",
                 var key when key.StartsWith(PayrollKeys.PersonPrefix, StringComparison.Ordinal) => $"{key} {row["State"]} {row["Reason"]}",
-                var key when key.StartsWith("chain|", StringComparison.Ordinal) => $"{key} {row["Length"]}",
+                var key when key.StartsWith("chain|", StringComparison.Ordinal) => $"{key} {string.Join(' ', RowJson.Read<ChainLink[]>(row.Text("Links")).Select(link => link.RunId))}",
                 var key => key.Replace("pending", "sent", StringComparison.Ordinal),
             });
         }

@@ -7,20 +7,45 @@ public sealed class PayChainTests
     [Fact]
     public void A_run_taken_back_as_a_whole_and_the_run_that_did_it_no_longer_stand()
     {
-        var chain = Of(Link("a-2026-01-regular"), Link("a-2026-01-correction") with { Kind = PayRunKind.Correction, IsWhole = false, Reverses = "a-2026-01-regular" }, Link("a-2026-01-regular-2"));
+        var (january, reversal, again) = (Link("a-2026-01-regular"), Link("a-2026-01-correction") with { Kind = PayRunKind.Correction, IsWhole = false, Reverses = "a-2026-01-regular" }, Link("a-2026-01-regular-2"));
 
-        Assert.Equal(["a-2026-01-regular"], chain.StandingAt(1).Select(link => link.RunId));
-        Assert.Empty(chain.StandingAt(2));
-        Assert.Equal(["a-2026-01-regular-2"], chain.StandingAt(3).Select(link => link.RunId));
+        Assert.Equal(["a-2026-01-regular"], Of(january).Standing().Select(link => link.RunId));
+        Assert.Empty(Of(january, reversal).Standing());
+        Assert.Equal(["a-2026-01-regular-2"], Of(january, reversal, again).Standing().Select(link => link.RunId));
     }
 
     [Fact]
-    public void Runs_that_are_no_longer_listed_are_counted_all_the_same()
+    public void A_run_taken_back_and_another_posted_is_another_chain_of_the_same_length()
+    {
+        var (one, other) = (Link("a-2026-02-regular"), Link("a-2026-01-bonus"));
+        var chain = Of(Link("a-2026-01-regular"), one);
+        var seen = chain.Tip;
+
+        chain.TakeBack(one);
+        chain.Append(other);
+
+        Assert.Equal(2, chain.Read().Count);
+        Assert.NotEqual(seen, chain.Tip);
+    }
+
+    [Fact]
+    public void Each_round_and_each_run_is_a_tip_of_its_own_and_a_run_taken_back_leaves_the_tip_before_it()
+    {
+        var january = Link("a-2026-01-regular");
+        var chain = Of(january);
+
+        Assert.Equal(("", "a-2026-01-regular-r1", "a-2026-01-regular-r2"), (Of().Tip, chain.Tip, Of(january with { Round = 2 }).Tip));
+        chain.Append(Link("a-2026-02-regular"));
+        chain.TakeBack(Link("a-2026-02-regular"));
+        Assert.Equal("a-2026-01-regular-r1", chain.Tip);
+    }
+
+    [Fact]
+    public void The_newest_runs_are_listed()
     {
         var chain = Of([.. Enumerable.Range(1, 200).Select(number => Link($"a-{number}"))]);
 
-        Assert.Equal((200, 150), (chain.Length, chain.Read().Count));
-        Assert.Equal(["a-51", "a-52"], chain.StandingAt(52).Select(link => link.RunId));
+        Assert.Equal((150, "a-51", "a-200-r1"), (chain.Read().Count, chain.Read()[0].RunId, chain.Tip));
     }
 
     private static ChainRow Of(params ChainLink[] links)
