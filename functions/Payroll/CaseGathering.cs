@@ -69,7 +69,7 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundS
             Kind = plan.Kind,
             PayDay = plan.PayDay,
             Month = WorkMonth.Of(plan.Period, group.Calendar()),
-            Elements = await groups.ElementsOfAsync(tenant, cancellationToken),
+            Elements = new ElementCatalog(plan.Elements),
             Rules = rules,
         };
         frames.AddOrUpdate(plan, frame);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace BackOffice.Payroll;
 
 /// <summary>
-/// The keys of what the feature keeps: the runs of a tenant with their history and notifications in one partition, the shards and
-/// people of each run in one of its own.
+/// The keys of what the feature keeps: the runs of a tenant with their history, replays and notifications in one partition, the shards
+/// and people of each run in one of its own.
 /// </summary>
 internal static class PayrollKeys
 {
@@ -52,10 +52,12 @@ internal static class PayrollKeys
 
     public const string ReplayPrefix = "replay|";
 
-    public static string Replay(RunReplay replay) => string.Create(CultureInfo.InvariantCulture, $"{ReplayPrefix}{replay.Round.Round:D3}|{replay.Number:D3}");
+    /// <summary>The replays of a run, beside the runs of the tenant.</summary>
+    public static string ReplaysOf(string runId) => $"{ReplayPrefix}{runId}|";
 
-    /// <summary>A prefix of its own, so that a list of replays does not read their shards.</summary>
-    public static string ReplayedShardPrefix(RunReplay replay) => $"replayed-shard|{Replay(replay)}|";
+    public static string Replay(RunReplay replay) => string.Create(CultureInfo.InvariantCulture, $"{ReplaysOf(replay.Round.RunId)}{replay.Round.Round:D3}|{replay.Number:D3}");
+
+    public static string ReplayedShardPrefix(RunReplay replay) => string.Create(CultureInfo.InvariantCulture, $"replayed-shard|{replay.Round.Round:D3}|{replay.Number:D3}|");
 
     public static string ReplayedShard(RunReplay replay, int number) => string.Create(CultureInfo.InvariantCulture, $"{ReplayedShardPrefix(replay)}{number:D4}");
 

@@ -31,9 +31,8 @@ public sealed class PayrollReplayApi(PayrollStore store, PayrollRuns runs, RunRe
         {
             var reference = RunCommands.Checked(tenant, run);
             var row = await replays.AskAsync(reference, body.CheckedRound, body.CheckedRules, body.By(actor), cancellationToken);
-            var replay = RunReplays.ReferenceOf(reference, row);
-            await RunReplays.LaunchAsync(replay, row.Shards, client, cancellationToken);
-            return CommandAnswer.Accepted($"/api/v1/{tenant}/payroll/runs/{run}/replays/{replay.Id}", ReplayView.From(row));
+            await RunReplays.LaunchAsync(row, client, cancellationToken);
+            return CommandAnswer.Accepted($"/api/v1/{tenant}/payroll/runs/{run}/replays/{row.Reference.Id}", ReplayView.From(row));
         });
 
     /// <summary>The replays of a run, round by round.</summary>
@@ -44,7 +43,7 @@ public sealed class PayrollReplayApi(PayrollStore store, PayrollRuns runs, RunRe
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string tenant, string run, CancellationToken cancellationToken)
     {
         var row = await runs.RequireAsync(RunCommands.Checked(tenant, run), cancellationToken);
-        return TypedResults.Ok(await Paging.ReadAsync(request, store.Query<ReplayRow>(PayrollKeys.RunPartition(row.Reference), PayrollKeys.ReplayPrefix, Paging.TopOf(request)), ReplayView.From, cancellationToken));
+        return TypedResults.Ok(await Paging.ReadAsync(request, store.Query<ReplayRow>(PayrollKeys.Partition(tenant), PayrollKeys.ReplaysOf(row.RunId), Paging.TopOf(request)), ReplayView.From, cancellationToken));
     }
 
     /// <summary>One replay with its certificate, once it is done.</summary>
@@ -63,11 +62,10 @@ public sealed class PayrollReplayApi(PayrollStore store, PayrollRuns runs, RunRe
     [Refuses(409, "not-calculated")]
     public async Task<IResult> DifferencesAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route + "/{replay}/differences")] HttpRequest request, string tenant, string run, string replay, CancellationToken cancellationToken)
     {
-        var reference = RunCommands.Checked(tenant, run);
-        var row = await replays.RequireAsync(reference, replay, cancellationToken);
+        var row = await replays.RequireAsync(RunCommands.Checked(tenant, run), replay, cancellationToken);
         return row.Certificate is null
             ? throw new RefusedException(StatusCodes.Status409Conflict, "not-calculated", "The replay is still being calculated.")
-            : TypedResults.Stream(target => DifferenceTable.WriteAsync(target, replays.DifferencesAsync(RunReplays.ReferenceOf(reference, row), row.Shards, cancellationToken), cancellationToken), MediaTypeNames.Text.Csv, $"{run}-{replay}.csv");
+            : TypedResults.Stream(target => DifferenceTable.WriteAsync(target, replays.DifferencesAsync(row.Reference, row.Shards, cancellationToken), cancellationToken), MediaTypeNames.Text.Csv, $"{run}-{replay}.csv");
     }
 }
 
@@ -101,6 +99,6 @@ internal sealed record ReplayView(string Id, int Round, ReplayRules By, string R
     public static ReplayView From(ReplayRow row)
     {
         var certificate = row.ReadCertificate();
-        return new ReplayView(new RunReplay(new RunRound("", "", row.Round), row.Number).Id, row.Round, row.By, row.Rules, row.AskedBy, row.AskedAt, row.Reason, certificate?.Verdict ?? ReplayVerdict.Running, certificate);
+        return new ReplayView(row.Reference.Id, row.Reference.Round.Round, row.By, row.Rules, row.AskedBy, row.AskedAt, row.Reason, certificate?.Verdict ?? ReplayVerdict.Running, certificate);
     }
 }

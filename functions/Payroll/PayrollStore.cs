@@ -137,6 +137,11 @@ public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
         where T : class, ITableEntity
         => table.QueryByPrefix<T>(partition, keyPrefix, pageSize: pageSize);
 
+    /// <summary>Of those the ones that fulfil a condition (OData).</summary>
+    internal AsyncPageable<T> Query<T>(string partition, string keyPrefix, string condition)
+        where T : class, ITableEntity
+        => table.QueryByPrefix<T>(partition, keyPrefix, condition);
+
     internal async Task<IReadOnlyList<T>> ReadAllAsync<T>(string partition, string keyPrefix, CancellationToken cancellationToken)
         where T : class, ITableEntity
         => await Query<T>(partition, keyPrefix).ToListAsync(cancellationToken);

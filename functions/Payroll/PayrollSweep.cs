@@ -7,11 +7,13 @@ using Microsoft.DurableTask.Client;
 
 namespace BackOffice.Payroll;
 
-/// <summary>Starts the rounds that were written down and never started: what a job asked for, and what a crash left between writing and starting.</summary>
+/// <summary>Starts the rounds and replays that were written down and never started: what a job asked for, and what a crash left between writing and starting.</summary>
 public sealed class PayrollSweep(PayrollStore store, TenantStore tenants)
 {
     /// <summary>A run under way whose orchestration closed it before money came back starts one anew, too.</summary>
     private static readonly OrchestrationRuntimeStatus[] Over = [.. StartOnce.Broken, OrchestrationRuntimeStatus.Completed];
+
+    private const string Uncertified = $"{nameof(ReplayRow.IsCertified)} eq false";
 
     /// <summary>Every minute; a second one at the same time starts nothing twice.</summary>
     /// <exception cref="AggregateException">Some tenants failed; the others were served.</exception>
@@ -31,6 +33,14 @@ public sealed class PayrollSweep(PayrollStore store, TenantStore tenants)
             if (run.HasNews)
             {
                 await TellAsync(run, client, cancellationToken);
+            }
+        }
+
+        await foreach (var replay in store.Query<ReplayRow>(PayrollKeys.Partition(tenant.Id), PayrollKeys.ReplayPrefix, Uncertified).WithCancellation(cancellationToken))
+        {
+            if (await client.NeedsStartAsync(replay.Reference.InstanceId, StartOnce.Broken, cancellationToken))
+            {
+                await RunReplays.LaunchAsync(replay, client, cancellationToken);
             }
         }
     }

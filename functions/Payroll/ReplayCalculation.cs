@@ -56,7 +56,7 @@ public sealed class ReplayCalculation(PayrollStore store, PayrollBlobs blobs, Ca
         }
 
         var certificate = await MakeAsync(replay, row, cancellationToken);
-        row.Certificate = RowJson.Write(certificate);
+        (row.Certificate, row.IsCertified) = (RowJson.Write(certificate), true);
         return await store.TryWriteAsync([new(Azure.Data.Tables.TableTransactionActionType.UpdateReplace, row, row.ETag)], cancellationToken)
             ? certificate.Verdict
             : throw PayrollStore.Moved(replay.Round);
@@ -118,7 +118,7 @@ public sealed class ReplayCalculation(PayrollStore store, PayrollBlobs blobs, Ca
     private static decimal NetOf(List<SlipLine> slips) => slips.Sum(line => line.Slip?.Net ?? 0);
 
     private async Task<ReplayRow> RequireAsync(RunReplay replay, CancellationToken cancellationToken)
-        => await store.FindAsync<ReplayRow>(PayrollKeys.RunPartition(replay.Round.Run), PayrollKeys.Replay(replay), cancellationToken)
+        => await store.FindAsync<ReplayRow>(PayrollKeys.Partition(replay.Round.Tenant), PayrollKeys.Replay(replay), cancellationToken)
             ?? throw new InvalidOperationException($"The replay {replay.InstanceId} was never written down.");
 
     private sealed record ReplayedNets(decimal Then, decimal Now);

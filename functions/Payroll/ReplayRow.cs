@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
@@ -5,7 +6,7 @@ using BackOffice.Storage;
 
 namespace BackOffice.Payroll;
 
-/// <summary>A replay as it is kept.</summary>
+/// <summary>A replay as it is kept, beside the runs: what was asked for and never started is found there.</summary>
 internal sealed class ReplayRow : ITableEntity
 {
     public string PartitionKey { get; set; } = "";
@@ -37,11 +38,13 @@ internal sealed class ReplayRow : ITableEntity
     /// <summary>What came out, as JSON; null while it is calculated.</summary>
     public string? Certificate { get; set; }
 
-    [IgnoreDataMember]
-    public int Round => int.Parse(RowKey.Split('|')[1], System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>It has its certificate.</summary>
+    public bool IsCertified { get; set; }
 
     [IgnoreDataMember]
-    public int Number => int.Parse(RowKey.Split('|')[2], System.Globalization.CultureInfo.InvariantCulture);
+    public RunReplay Reference => RowKey.Split('|') is [_, var run, var round, var number]
+        ? new(new(PartitionKey[..PartitionKey.IndexOf('|', StringComparison.Ordinal)], run, int.Parse(round, CultureInfo.InvariantCulture)), int.Parse(number, CultureInfo.InvariantCulture))
+        : throw new InvalidDataException($"{RowKey} is no replay.");
 
     public ReplayCertificate? ReadCertificate() => Certificate is null ? null : RowJson.Read<ReplayCertificate>(Certificate);
 }

@@ -33,6 +33,9 @@ internal sealed record RoundPlan
     /// <summary>The runs of the group that were posted before and not taken back as a whole, oldest first.</summary>
     public required IReadOnlyList<ChainLink> Posted { get; init; }
 
+    /// <summary>The pay elements of the group's country, as they were defined.</summary>
+    public required IReadOnlyList<PayElementDefinition> Elements { get; init; }
+
     /// <summary>The only people it is for; null for the whole group.</summary>
     public ISet<string>? Only { get; init; }
 

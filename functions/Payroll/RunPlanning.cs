@@ -74,6 +74,7 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
             Reverses = reversed,
             ChainTip = chain.Tip,
             Posted = chain.Standing(),
+            Elements = [.. (await groups.ElementsOfAsync(row.Reference.Tenant, cancellationToken)).All.Where(element => element.Treatments.ContainsKey(group.Country))],
             Only = only,
             Renewed = carried is null ? null : row.ReadRenewed(),
             Excluded = await ExcludedAsync(row, cancellationToken),

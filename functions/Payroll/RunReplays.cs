@@ -21,7 +21,7 @@ public sealed class RunReplays(PayrollStore store, PayrollBlobs blobs, PayGroups
         var plan = await RequirePlanAsync(row, round ?? row.Round, cancellationToken);
         var replay = new ReplayRow
         {
-            PartitionKey = PayrollKeys.RunPartition(run),
+            PartitionKey = PayrollKeys.Partition(run.Tenant),
             By = by,
             Rules = await RulesAsync(run, plan, by, cancellationToken),
             Shards = plan.Shards.Count,
@@ -48,15 +48,13 @@ public sealed class RunReplays(PayrollStore store, PayrollBlobs blobs, PayGroups
     }
 
     /// <summary>Starts the calculation of a replay that was written down, once.</summary>
-    internal static Task LaunchAsync(RunReplay replay, int shards, DurableTaskClient client, CancellationToken cancellationToken)
-        => client.StartOnceAsync(nameof(PayrollReplayOrchestrator), replay.InstanceId, new ReplayWork(replay, shards), cancellationToken);
+    internal static Task LaunchAsync(ReplayRow row, DurableTaskClient client, CancellationToken cancellationToken)
+        => client.StartOnceAsync(nameof(PayrollReplayOrchestrator), row.Reference.InstanceId, new ReplayWork(row.Reference, row.Shards), cancellationToken);
 
     /// <exception cref="RefusedException">404 not-found.</exception>
     internal async Task<ReplayRow> RequireAsync(RunReference run, string replay, CancellationToken cancellationToken)
-        => (await store.ReadAllAsync<ReplayRow>(PayrollKeys.RunPartition(run), PayrollKeys.ReplayPrefix, cancellationToken)).FirstOrDefault(row => ReferenceOf(run, row).Id == replay)
+        => (await store.ReadAllAsync<ReplayRow>(PayrollKeys.Partition(run.Tenant), PayrollKeys.ReplaysOf(run.RunId), cancellationToken)).FirstOrDefault(row => row.Reference.Id == replay)
             ?? throw RefusedException.NotFound($"There is no replay '{replay}' of this run.");
-
-    internal static RunReplay ReferenceOf(RunReference run, ReplayRow row) => new(new RunRound(run.Tenant, run.RunId, row.Round), row.Number);
 
     /// <summary>Everybody whose slip came out otherwise, by their ids.</summary>
     internal async IAsyncEnumerable<SlipDifference> DifferencesAsync(RunReplay replay, int shards, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

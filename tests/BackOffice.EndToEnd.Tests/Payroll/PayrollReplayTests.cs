@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using BackOffice.Payroll.Domain;
+using BackOffice.People.Domain;
 using BackOffice.TestKit;
 using NodaTime;
 
@@ -47,6 +48,38 @@ public sealed class PayrollReplayTests : IClassFixture<AzuriteFixture>
         Assert.Equal(($"{ReplayVerdict.Different}", 1), (certificate.GetProperty("verdict").GetString(), certificate.GetProperty("different").GetInt32()));
         Assert.Contains("p00002,pay.base,5020.00,5120.00,100.00", table);
         Assert.All(table.Skip(1), row => Assert.StartsWith("p00002,", row, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_pay_element_that_is_defined_anew_later_changes_nothing_of_a_past_run()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 2);
+        await app.World.RecordAsync(1, PayrollWorld.Founded, new EntryDraft { Key = "shift", ValidFrom = new LocalDate(2025, 1, 1), Content = new EntryContent { Element = new ElementTerms { Code = "allowance.shift", Amount = 300 } } });
+        var run = await CalculatedAsync(app, January);
+        await app.World.DefineAsync(new PayElementDefinition
+        {
+            Code = "allowance.shift",
+            Kind = PayLineKind.Benefit,
+            ValidFrom = new LocalDate(2026, 1, 1),
+            Names = new Dictionary<string, string> { ["pl"] = "Dodatek" },
+            Treatments = new Dictionary<string, Treatments> { ["PL"] = Treatments.Ordinary },
+        });
+
+        var certificate = await ReplayAsync(app, run, new { reason = "The auditor asks" }, "r1-1");
+
+        Assert.Equal(300m, (await app.GetAsync($"acme/payroll/runs/{run}/people/p00001")).Json.GetProperty("lines").EnumerateArray().Single(line => line.GetProperty("code").GetString() == "allowance.shift").GetProperty("amount").GetDecimal());
+        Assert.Equal(($"{ReplayVerdict.Identical}", 2), (certificate.GetProperty("verdict").GetString(), certificate.GetProperty("people").GetInt32()));
+        Assert.Equal(certificate.GetProperty("inputsThen").GetString(), certificate.GetProperty("inputsNow").GetString());
+    }
+
+    [Fact]
+    public async Task A_replay_that_was_written_down_and_never_started_is_started_by_the_sweep()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 1);
+        var run = await CalculatedAsync(app, January);
+        await app.World.AskForReplayAsync(run, (await app.GetAsync($"acme/payroll/runs/{run}")).Json.GetProperty("rules")[0].GetString()!);
+
+        Assert.Equal($"{ReplayVerdict.Identical}", (await CertifiedAsync(app, run, "r1-1")).GetProperty("verdict").GetString());
     }
 
     [Fact]
@@ -109,6 +142,11 @@ public sealed class PayrollReplayTests : IClassFixture<AzuriteFixture>
     {
         var asked = await app.PostAsync($"acme/payroll/runs/{run}/replays", body, PayrollApp.Andrei);
         Assert.True(asked.Status == HttpStatusCode.Accepted, $"{asked.Json}");
+        return await CertifiedAsync(app, run, replay);
+    }
+
+    private static async Task<JsonElement> CertifiedAsync(PayrollApp app, string run, string replay)
+    {
         JsonElement page = default;
         await app.WaitAsync(
             async () =>

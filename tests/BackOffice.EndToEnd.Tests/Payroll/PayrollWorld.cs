@@ -84,6 +84,25 @@ internal sealed partial class PayrollWorld(string account)
         Assert.True(await store.TrySaveAsync(Tenant, Group, there with { File = there.File.Record(drafts, new Scribe("paola", at, "As it is", Guid.NewGuid().ToString("N"))) }, CancellationToken.None));
     }
 
+    /// <summary>Defines a pay element of the company's own.</summary>
+    public async Task DefineAsync(PayElementDefinition element)
+        => Assert.True(await new PayGroups(tables).TrySaveElementAsync(Tenant, [element], version: null, CancellationToken.None));
+
+    /// <summary>Writes down that a round of one shard is to be calculated again, and starts nothing: what a crash leaves.</summary>
+    public async Task AskForReplayAsync(string run, string rules)
+        => await tables.GetTableClient(PayrollKeys.Table).AddEntityAsync(new ReplayRow
+        {
+            PartitionKey = PayrollKeys.Partition(Tenant),
+            RowKey = PayrollKeys.Replay(new RunReplay(new RunRound(Tenant, run, 1), 1)),
+            By = ReplayRules.Then,
+            Rules = rules,
+            Shards = 1,
+            AskedBy = "andrei",
+            AskedAt = Founded,
+            Reason = "The auditor asks",
+            Correlation = "lost",
+        });
+
     /// <summary>Closes a month of all ledgers, past the app.</summary>
     public async Task CloseAsync(Primitives.Period period, DateTimeOffset at)
     {
