@@ -44,9 +44,7 @@ internal static class PayrollKeys
     /// <summary>What came out of a shard, as the round that calculated it wrote it.</summary>
     public static string SlipsOf(RunRound round, ShardPlan shard, int number) => ShardBlob(round with { Round = shard.CarriedFrom ?? round.Round }, number, "slips");
 
-    /// <summary>Where each payslip lies in the blob.</summary>
-    public static string PayslipIndex(RunRound round, int number) => PayslipBlob(round, number) + ".json";
-
+    /// <summary>The payslips of a shard, with what says where each lies.</summary>
     public static string PayslipBlob(RunRound round, int number)
         => string.Create(CultureInfo.InvariantCulture, $"{round.Tenant}/{round.RunId}/{round.Round:D3}/{number:D4}.payslips");
 

@@ -1,5 +1,4 @@
 using System.Net.Mime;
-using Azure;
 using BackOffice.Effects;
 using BackOffice.Http;
 using BackOffice.Notifications;
@@ -65,33 +64,4 @@ public sealed class PayslipApi(PayrollRuns runs, PayslipReader slips, PayslipLin
             : throw NoSlip();
 
     private static RefusedException NoSlip() => RefusedException.NotFound("There is no payslip of this person in this run, or it is not published yet.");
-}
-
-/// <summary>Reads published payslips.</summary>
-public sealed class PayslipReader(PayrollBlobs blobs)
-{
-    /// <summary>The page of a person by one ranged read; null when there is none, or it is not published.</summary>
-    /// <exception cref="InvalidDataException">The stored page is damaged.</exception>
-    internal async Task<string?> FindAsync(RunRow run, string person, CancellationToken cancellationToken)
-    {
-        if (run.Round == 0 || await blobs.FindPlanAsync(run.Current, cancellationToken) is not { } plan)
-        {
-            return null;
-        }
-
-        var number = plan.Shards.TakeWhile(shard => !shard.Holds(person)).Count() + 1;
-        if (number > plan.Shards.Count
-            || (await blobs.FindAsync<PayslipIndex>(PayrollKeys.PayslipIndex(run.Current, number), cancellationToken))?.Find(person) is not { } place
-            || await blobs.OpenAsync(PayrollKeys.PayslipBlob(run.Current, number), new HttpRange(place.Offset, place.Length), cancellationToken) is not { } content)
-        {
-            return null;
-        }
-
-        await using (content)
-        {
-            using var bytes = new MemoryStream();
-            await content.CopyToAsync(bytes, cancellationToken);
-            return PayslipBundle.Open(place, bytes.ToArray());
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BackOffice.Notifications;
 using BackOffice.Notifications.Domain;
 using BackOffice.Payroll.Domain;
@@ -14,7 +13,7 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
     /// <summary>Notifications of one transaction.</summary>
     private const int MostNotices = 100;
 
-    /// <summary>Publishes a shard once; a second call writes the same bytes and tells nobody again.</summary>
+    /// <summary>Publishes a shard once; a second call writes nothing and tells nobody again.</summary>
     /// <returns>How many payslips there are.</returns>
     [Function(nameof(PayrollSteps.PublishShard))]
     public async Task<int> PublishAsync([ActivityTrigger] ShardReference shard, CancellationToken cancellationToken)
@@ -27,22 +26,23 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
         var law = ShardCalculation.LawOf(plan, rules);
         var labels = Languages.All.ToDictionary(language => language, language => PayLabels.Of(language).With(frame.Elements.NamesIn(Languages.CodeOf(language), frame.Group.Country, frame.Period.Last)));
 
-        using var content = new MemoryStream();
-        var bundle = new PayslipBundleWriter(content);
+        using var bundle = new PayslipBundleWriter();
         List<Notification> notices = [];
         await foreach (var line in blobs.ReadLinesAsync<SlipLine>(PayrollKeys.SlipsOf(shard.Round, part, shard.Number), cancellationToken))
         {
             if (line.Slip is { } slip)
             {
                 var card = cards[line.Person];
-                await bundle.AddAsync(line.Person, PayslipPage.Render(slip, FaceOf(line.Person, card, frame), (rules.FindVersion(slip.Rules) ?? law).Pack, labels[LanguageOf(card)]), cancellationToken);
+                bundle.Add(line.Person, PayslipPage.Render(slip, FaceOf(line.Person, card, frame), (rules.FindVersion(slip.Rules) ?? law).Pack, labels[LanguageOf(card)]));
                 notices.AddRange(card.Recipient is { } recipient ? [PayrollNotices.Payslip(shard.Round, plan, (line.Person, recipient), links.Make(shard.Round, line.Person, PayslipLinks.LastDayOf(plan.PayDay)))] : []);
             }
         }
 
-        await WriteAsync(shard, bundle, content, cancellationToken);
+        // What an earlier try wrote stays, with labels or a program of then: it says itself where its pages lie.
+        using var content = bundle.Seal();
+        await blobs.TryPutAsync(PayrollKeys.PayslipBlob(shard.Round, shard.Number), content, cancellationToken);
         await TellAsync(shard, notices, isSentHere: plan.Shards.Count == 1, cancellationToken);
-        return bundle.Index().Places.Count;
+        return bundle.Count;
     }
 
     internal static PayslipFace FaceOf(string person, PersonCard card, CaseFrame frame)
@@ -68,14 +68,6 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
 
     internal static Language LanguageOf(PersonCard card)
         => Languages.All.Cast<Language?>().FirstOrDefault(language => Languages.CodeOf(language!.Value) == card.Language) ?? Language.English;
-
-    private async Task WriteAsync(ShardReference shard, PayslipBundleWriter bundle, MemoryStream content, CancellationToken cancellationToken)
-    {
-        content.Position = 0;
-        await blobs.TryPutAsync(PayrollKeys.PayslipBlob(shard.Round, shard.Number), content, cancellationToken);
-        using var index = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(bundle.Index(), PayJson.Options));
-        await blobs.TryPutAsync(PayrollKeys.PayslipIndex(shard.Round, shard.Number), index, cancellationToken);
-    }
 
     /// <summary>
     /// A hundred at a time, whole or not at all: what is there was written by an earlier try. A small run sends them together at once;

@@ -103,6 +103,19 @@ internal sealed partial class PayrollWorld(string account)
             Correlation = "lost",
         });
 
+    /// <summary>Writes the payslips of a run of one shard as a program of another version would have: what a crash of it leaves.</summary>
+    public async Task PublishAsync(string run, Func<int, string> page, int people)
+    {
+        using var bundle = new PayslipBundleWriter();
+        foreach (var number in Enumerable.Range(1, people))
+        {
+            bundle.Add(IdOf(number), page(number));
+        }
+
+        using var content = bundle.Seal();
+        await blobs.GetBlobContainerClient(PayrollKeys.Container).UploadBlobAsync(PayrollKeys.PayslipBlob(new RunRound(Tenant, run, 1), 1), content);
+    }
+
     /// <summary>Closes a month of all ledgers, past the app.</summary>
     public async Task CloseAsync(Primitives.Period period, DateTimeOffset at)
     {

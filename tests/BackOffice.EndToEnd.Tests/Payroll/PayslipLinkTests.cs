@@ -94,6 +94,31 @@ public sealed class PayslipLinkTests : IClassFixture<AzuriteFixture>
     }
 
     [Fact]
+    public async Task Payslips_that_a_program_of_another_version_wrote_before_it_crashed_are_read_as_they_are()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 2);
+        var run = await app.CalculateAsync(January);
+        await app.UntilAsync(run, RunState.Calculated);
+        await app.World.PublishAsync(run, number => $"<p>Pasek {number}, jak dawniej</p>", people: 2);
+        await app.ApproveAsync(run);
+        await app.UntilAsync(run, RunState.Settling);
+
+        Assert.Equal("<p>Pasek 1, jak dawniej</p>", await app.TextAsync($"acme/payroll/runs/{run}/people/p00001/payslip"));
+        Assert.Equal("<p>Pasek 2, jak dawniej</p>", await app.TextAsync($"acme/payroll/runs/{run}/people/p00002/payslip"));
+    }
+
+    [Fact]
+    public async Task A_payslip_of_a_whole_shard_is_read_from_the_middle_of_its_bundle()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 1_000);
+        var run = await ApprovedAsync(app);
+
+        Assert.Contains("Nowak 1000", await app.TextAsync($"acme/payroll/runs/{run}/people/p01000/payslip"), StringComparison.Ordinal);
+        Assert.Contains("Nowak 431", await app.TextAsync($"acme/payroll/runs/{run}/people/p00431/payslip"), StringComparison.Ordinal);
+        (await app.GetAsync($"acme/payroll/runs/{run}/people/p00431x/payslip")).AssertRefused(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
     public async Task A_large_run_leaves_its_messages_to_the_sweep_and_everybody_is_told_once()
     {
         await using var app = await PayrollApp.StartAsync(people: 1_002, recipients: 3);
