@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Azure.Data.Tables;
 using BackOffice.Closing.Domain;
 using BackOffice.Http;
 using BackOffice.Ledger;
@@ -13,7 +14,7 @@ using NodaTime;
 namespace BackOffice.Payroll;
 
 /// <summary>Posts what the bank paid of a run's orders, net payable to bank, and what came back, the other way. An entry a movement and direction, once.</summary>
-public sealed class PaymentPosting(PayrollStore store, PayGroups groups, Journal journal, FrozenDictionary<string, PostingTemplates> templates, Actors actors)
+public sealed class PaymentPosting(PayrollStore store, RunHistory history, PayGroups groups, Journal journal, FrozenDictionary<string, PostingTemplates> templates, Actors actors)
 {
     private const int MostAttempts = 8;
 
@@ -83,20 +84,7 @@ public sealed class PaymentPosting(PayrollStore store, PayGroups groups, Journal
     private async Task NoteAsync(RunRow run, string @event, string correlation, string reason, CancellationToken cancellationToken)
     {
         var actor = await actors.NowAsync(run.Reference.Tenant, PayrollNotices.Process, correlation, cancellationToken);
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
-        {
-            if ((await store.ReadChangesAsync(run.Reference, cancellationToken)).Any(change => change.Correlation == correlation))
-            {
-                return;
-            }
-
-            var row = await store.RequireRunAsync(run.Reference, cancellationToken);
-            if (await store.TryWriteAsync(run.Reference.Tenant, row.Note(@event, actor, reason), actor.Now))
-            {
-                return;
-            }
-        }
-
-        throw PayrollStore.Moved(run.Current);
+        _ = await history.TryWriteOnceAsync(run.Reference, actor, row => Task.FromResult<IReadOnlyList<TableTransactionAction>>(row.Note(@event, actor, reason)), cancellationToken)
+            ?? throw PayrollStore.Moved(run.Current);
     }
 }

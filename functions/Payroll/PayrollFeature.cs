@@ -26,6 +26,8 @@ internal static class PayrollFeature
             .AddSingleton<ReversalGathering>()
             .AddSingleton<RunCreation>()
             .AddSingleton<RunReversal>()
+            .AddSingleton<RunHistory>()
+            .AddSingleton<RunReadiness>()
             .AddSingleton<PayrollRuns>()
             .AddSingleton<RunCommands>()
             .AddSingleton<RunCancellation>()

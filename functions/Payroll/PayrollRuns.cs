@@ -1,25 +1,18 @@
 using Azure.Data.Tables;
-using BackOffice.Approvals;
-using BackOffice.Approvals.Domain;
 using BackOffice.Http;
 using BackOffice.Payroll.Domain;
-using BackOffice.People;
 using BackOffice.Primitives;
 using BackOffice.Runs;
 using BackOffice.Storage;
-using BackOffice.Tenancy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
-using NodaTime;
 
 namespace BackOffice.Payroll;
 
 /// <summary>Begins the rounds of runs and moves them: what was asked is written down first, then its orchestration is started, once.</summary>
-public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRuleBook rules, RunPosting posting, RunReversal reversals)
+public sealed class PayrollRuns(RunHistory history, RunReadiness readiness, RunReversal reversals)
 {
     internal const string Unfit = "transition-refused";
-
-    private const int MostAttempts = 8;
 
     /// <summary>Begins a round: calculates everybody, or anew only some people.</summary>
     /// <param name="run">Which run.</param>
@@ -45,23 +38,7 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
         {
             RequireRound(row, round);
             RequireTaken(row, RunEvent.Submit);
-            if (row.IsPreview)
-            {
-                throw new RefusedException(StatusCodes.Status409Conflict, "preview-only", "A preview is never paid: create the run itself.");
-            }
-
-            var chain = await store.ReadChainAsync(run.Tenant, row.Group, cancellationToken);
-            if (chain.Tip != row.ChainTip)
-            {
-                throw new RefusedException(StatusCodes.Status409Conflict, "recalculate-first", "Another run of the group was posted since this one was calculated: calculate it again.");
-            }
-
-            if (await reversals.IsStaleAsync(row, cancellationToken))
-            {
-                throw new RefusedException(StatusCodes.Status409Conflict, "recalculate-first", $"{row.Reverses} has changed since: calculate the reversal again.");
-            }
-
-            await RequireReadyAsync(row, cancellationToken);
+            await readiness.RequireAsync(row, cancellationToken);
             row.SubmittedBy = by.Actor.Name;
             row.Prepare(by.Actor.Name);
             return new RunMove(RunEvent.Submit);
@@ -107,34 +84,19 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
     }
 
     /// <exception cref="RefusedException">404 not-found.</exception>
-    internal async Task<RunRow> RequireAsync(RunReference run, CancellationToken cancellationToken)
-        => await store.FindRunAsync(run, cancellationToken) ?? throw RefusedException.NotFound($"There is no payroll run '{run.RunId}'.");
+    internal Task<RunRow> RequireAsync(RunReference run, CancellationToken cancellationToken) => history.RequireAsync(run, cancellationToken);
 
     /// <summary>Changes a run once for each command; tried again while others change it.</summary>
+    /// <exception cref="RefusedException">404; 409 run-busy.</exception>
     internal async Task<RunRow> ChangeAsync(RunReference run, RunCommand by, Func<RunRow, Task<RunMove>> change, CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        => await history.TryWriteOnceAsync(run, by.Actor, async row =>
         {
-            // Asked first, read second: a row read before its own change was written stands where it no longer is.
-            var asked = await store.WasAskedAsync(run, by.Actor, cancellationToken);
-            var row = await RequireAsync(run, cancellationToken);
-            if (asked)
-            {
-                return row;
-            }
-
             var move = await change(row);
 
             // A crash may come before the orchestration is told: then the sweep tells it.
             row.HasNews = true;
-            if (await store.TryWriteAsync(run.Tenant, [.. row.Move(move.Event, by), .. move.Alongside], by.Actor.Now))
-            {
-                return row;
-            }
-        }
-
-        throw new RefusedException(StatusCodes.Status409Conflict, "run-busy", "Others are changing this run; try again.");
-    }
+            return [.. row.Move(move.Event, by), .. move.Alongside];
+        }, cancellationToken) ?? throw Busy();
 
     /// <summary>Writes a decision about people into the history of a run that stays where it is, once for each command.</summary>
     /// <param name="run">Which run.</param>
@@ -142,26 +104,13 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
     /// <param name="require">Refuses where the state of the run does not take it; asked again when others changed the run meanwhile.</param>
     /// <param name="cancellationToken">The request's.</param>
     /// <returns>The run.</returns>
+    /// <exception cref="RefusedException">404; 409 run-busy.</exception>
     internal async Task<RunRow> NoteAsync(RunReference run, RunCommand by, Action<RunRow> require, CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        => await history.TryWriteOnceAsync(run, by.Actor, row =>
         {
-            var asked = await store.WasAskedAsync(run, by.Actor, cancellationToken);
-            var row = await RequireAsync(run, cancellationToken);
-            if (asked)
-            {
-                return row;
-            }
-
             require(row);
-            if (await store.TryWriteAsync(run.Tenant, row.Note(by), by.Actor.Now))
-            {
-                return row;
-            }
-        }
-
-        throw new RefusedException(StatusCodes.Status409Conflict, "run-busy", "Others are changing this run; try again.");
-    }
+            return Task.FromResult<IReadOnlyList<TableTransactionAction>>(row.Note(by));
+        }, cancellationToken) ?? throw Busy();
 
     /// <exception cref="RefusedException">409 round-over.</exception>
     internal static void RequireRound(RunRow row, int round)
@@ -185,24 +134,5 @@ public sealed class PayrollRuns(PayrollStore store, PayGroups groups, CountryRul
         }
     }
 
-    /// <summary>What would stop the run after its approval is told before.</summary>
-    private async Task RequireReadyAsync(RunRow row, CancellationToken cancellationToken)
-    {
-        var group = await groups.FindAsync(row.Reference.Tenant, row.Group, row.PayDay, row.KnownAt!.Value, cancellationToken);
-        if (group is null or { Accounts.Count: 0 })
-        {
-            throw new RefusedException(StatusCodes.Status409Conflict, "no-account", $"The pay group {row.Group} has no account that salaries are paid from.");
-        }
-
-        if (rules.Find(group.Country, row.Period, row.PayDay)?.Pack.Version is var version && !row.ReadRules().Contains(version))
-        {
-            throw new RefusedException(StatusCodes.Status409Conflict, "recalculate-first", $"The rules are now {version}: calculate it again.");
-        }
-
-        var unknown = await posting.UnknownCodesAsync(row, cancellationToken);
-        if (unknown.Count > 0)
-        {
-            throw new RefusedException(StatusCodes.Status409Conflict, "no-template", $"No posting template knows {string.Join(", ", unknown)}.");
-        }
-    }
+    private static RefusedException Busy() => new(StatusCodes.Status409Conflict, "run-busy", "Others are changing this run; try again.");
 }
