@@ -14,7 +14,7 @@ public sealed class PersonCommandApi(PersonChanges changes, Commands commands, T
     private const string Route = PeopleApi.Route + "/{group}";
     private const int MostEntries = 100;
 
-    /// <summary>Adds a person, under an id that the caller gives or that is made.</summary>
+    /// <summary>Adds a person, under an id that the caller gives or that is made. If-None-Match: * refuses one who is there.</summary>
     [Function("AddPerson")]
     [Allow(Role.Preparer, Role.Administrator, Role.Service)]
     [Takes(typeof(PersonBody))]
@@ -30,7 +30,7 @@ public sealed class PersonCommandApi(PersonChanges changes, Commands commands, T
             (body, key) => WriteAsync(request, new PersonReference(tenant, group, body.Person ?? "p" + Digest.Of(tenant, group, key)[..20]), (_ => Checked(body.Entries), body.Reason, key)),
             cancellationToken);
 
-    /// <summary>Writes entries into the file of a person: what holds from when. If-Match is the ETag of the person.</summary>
+    /// <summary>Writes entries into the file of a person: what holds from when. If-Match is the ETag of the person; who is new has none.</summary>
     [Function("RecordPersonEntries")]
     [Allow(Role.Preparer, Role.Administrator, Role.Service)]
     [Takes(typeof(EntriesBody))]

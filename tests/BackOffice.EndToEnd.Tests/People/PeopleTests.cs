@@ -102,6 +102,25 @@ public sealed class PeopleTests : IClassFixture<AzuriteFixture>
     }
 
     [Fact]
+    public async Task Who_is_new_is_written_down_without_a_version_and_who_is_there_is_not_written_over()
+    {
+        await using var app = await StartAsync();
+        object[] entries = [new { validFrom = "2026-05-01", content = new { identity = new { givenName = "Jan", familyName = "Żak", bornOn = "1980-01-01" } } }];
+        object hired = new { reason = "Hired", entries };
+        object added = new { person = "e0003", reason = "Hired", entries };
+
+        (await app.ChangeAsync("e0001/entries", hired, etag: "*")).AssertRefused(HttpStatusCode.PreconditionFailed, "etag-mismatch"); // nobody is there to have been seen
+        Assert.Equal(HttpStatusCode.Created, (await app.ChangeAsync("e0001/entries", hired, etag: null)).Status);
+        Assert.Equal(HttpStatusCode.Created, (await app.ChangeAsync("e0002/entries", hired, etag: "*", "If-None-Match")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await app.CommandAsync("acme/people/staff", added, key: "new")).Status);
+
+        (await app.ChangeAsync("e0001/entries", hired, etag: null)).AssertRefused(HttpStatusCode.PreconditionRequired, "etag-missing");
+        (await app.ChangeAsync("e0002/entries", hired, etag: "*", "If-None-Match")).AssertRefused(HttpStatusCode.PreconditionFailed, "etag-mismatch");
+        (await app.CommandAsync("acme/people/staff", added, key: "again")).AssertRefused(HttpStatusCode.PreconditionRequired, "etag-missing");
+        Assert.Equal(HttpStatusCode.Created, (await app.ChangeAsync("e0001/entries", new { reason = "Born a year later", entries = new object[] { new { validFrom = "2026-05-01", content = new { identity = new { givenName = "Jan", familyName = "Żak", bornOn = "1981-01-01" } } } } }, etag: "*")).Status);
+    }
+
+    [Fact]
     public async Task Somebody_leaves_and_is_hired_again()
     {
         await using var app = await StartAsync();

@@ -115,12 +115,12 @@ internal static class PeopleSteps
             => app.AskAsync(HttpMethod.Post, PeopleWorld.ImportPath(reason, more), new Asking(Key: key ?? Guid.NewGuid().ToString("N"), Content: PeopleWorld.Csv(csv)));
 
         /// <summary>A command on a person in the version that was seen.</summary>
-        public async Task<Answer> ChangeAsync(string path, object body, string? etag)
+        public async Task<Answer> ChangeAsync(string path, object body, string? etag, string header = "If-Match")
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/v1/{PeopleWorld.Tenant}/people/{PeopleWorld.Group}/{path}", UriKind.Relative)) { Content = JsonContent.Create(body) };
             if (etag is not null)
             {
-                request.Headers.TryAddWithoutValidation("If-Match", etag);
+                request.Headers.TryAddWithoutValidation(header, etag);
             }
 
             using var response = await app.SendAsync(request, new Asking(Key: Guid.NewGuid().ToString("N")));
