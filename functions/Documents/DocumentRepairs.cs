@@ -89,5 +89,5 @@ public sealed class DocumentRepairs(DocumentStore store, DocumentDrop drop, Docu
 
     /// <summary>Sends the notifications that a crash left behind.</summary>
     internal Task<int> SendLeftoversAsync(string tenant, DateTimeOffset before, CancellationToken cancellationToken)
-        => outbox.SendLeftoversAsync(DocumentKeys.Table, DocumentKeys.Partition(tenant), before, cancellationToken);
+        => outbox.SendLeftoversAsync(new Leftovers(DocumentKeys.Table, DocumentKeys.Partition(tenant), before), cancellationToken);
 }

@@ -18,6 +18,8 @@ public sealed class Outbox(TableServiceClient tables, ServiceBusClient bus, Reci
     private const int MostAtATime = 1_000;
     private const int MostRemembered = 1_000;
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
+    private static readonly Comparer<(DateTimeOffset At, int Occurrence, string Key)> NewestFirst = Comparer<(DateTimeOffset At, int Occurrence, string Key)>.Create(
+        (one, other) => (one.At, one.Occurrence) == (other.At, other.Occurrence) ? string.CompareOrdinal(other.Key, one.Key) : (other.At, other.Occurrence).CompareTo((one.At, one.Occurrence)));
 
     private readonly ServiceBusSender sender = bus.CreateSender(Topic);
     private readonly ConcurrentDictionary<OutboxAddress, (Notification Notification, DateTimeOffset Until)> justWritten = new();
@@ -52,28 +54,19 @@ public sealed class Outbox(TableServiceClient tables, ServiceBusClient bus, Reci
         }
     }
 
-    /// <summary>Sends what has been pending since before an instant, oldest first: what a crash left behind.</summary>
-    /// <param name="tableName">The table of the outbox rows.</param>
-    /// <param name="partition">Of one partition; of all when null.</param>
+    /// <summary>Sends what a crash, or a run too large to wait for its messages, left behind, oldest first.</summary>
     /// <returns>How many were sent.</returns>
-    internal async Task<int> SendLeftoversAsync(string tableName, string? partition, DateTimeOffset before, CancellationToken cancellationToken)
+    internal async Task<int> SendLeftoversAsync(Leftovers which, CancellationToken cancellationToken)
     {
-        List<(string Partition, Notification Notification)> leftovers = [];
-        await foreach (var row in QueryPending(tableName, partition).WithCancellation(cancellationToken))
-        {
-            if (OutboxRow.ToNotification(row) is var notification && notification.RequestedAt < before)
-            {
-                leftovers.Add((row.PartitionKey, notification));
-            }
-        }
+        var oldest = await OldestAsync(which, cancellationToken);
 
         // One partition's rows share sendings in the order in which they are handed in.
-        foreach (var some in leftovers.OrderBy(left => left.Notification.RequestedAt).ThenBy(left => left.Notification.Occurrence).Chunk(MostAtATime))
+        foreach (var some in oldest.Chunk(MostAtATime))
         {
-            await Task.WhenAll(some.Select(left => SubmitAsync(tableName, left.Partition, left.Notification)));
+            await Task.WhenAll(some.Select(left => SubmitAsync(which.Table, left.Partition, left.Notification)));
         }
 
-        return leftovers.Count;
+        return oldest.Count;
     }
 
     /// <summary>What waits to be sent, of one partition or of the whole table, of one tenant or of all.</summary>
@@ -100,6 +93,26 @@ public sealed class Outbox(TableServiceClient tables, ServiceBusClient bus, Reci
 
     private Task<bool> SubmitAsync(string table, string partition, Notification notification)
         => partitions.GetOrAdd((table, partition), key => new(MostInOneSending, batch => SendAllAsync(key.Table, key.Partition, batch))).SubmitAsync(notification);
+
+    /// <summary>The oldest of what is left, in their order. However much there is, no more than these are held in memory.</summary>
+    private async Task<IReadOnlyList<(string Partition, Notification Notification)>> OldestAsync(Leftovers which, CancellationToken cancellationToken)
+    {
+        // The newest of those kept comes first out: whatever is older takes its place.
+        PriorityQueue<(string Partition, Notification Notification), (DateTimeOffset, int, string)> kept = new(NewestFirst);
+        await foreach (var row in QueryPending(which.Table, which.Partition).WithCancellation(cancellationToken))
+        {
+            if (OutboxRow.ToNotification(row) is { RequestedAt: { } at } notification && at < which.Before)
+            {
+                kept.Enqueue((row.PartitionKey, notification), (at, notification.Occurrence, row.RowKey));
+                if (kept.Count > which.Most)
+                {
+                    kept.Dequeue();
+                }
+            }
+        }
+
+        return [.. kept.UnorderedItems.OrderByDescending(left => left.Priority, NewestFirst).Select(left => left.Element)];
+    }
 
     private async Task<Notification?> FindPendingAsync(OutboxAddress address, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ public sealed class OutboxSweep(OutboxPlaces places, Outbox outbox, TenantStore 
             {
                 try
                 {
-                    sent += await outbox.SendLeftoversAsync(place.Table, partition, before, cancellationToken);
+                    sent += await outbox.SendLeftoversAsync(new Leftovers(place.Table, partition, before), cancellationToken);
                 }
                 catch (Exception failure) when (failure is not OperationCanceledException)
                 {

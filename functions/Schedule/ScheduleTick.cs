@@ -81,8 +81,8 @@ public sealed class ScheduleTick(ScheduleStore store, JobDispatcher dispatcher, 
         var now = time.GetUtcNow();
         if (now.Minute % Leftover.Minutes == 0)
         {
-            await outbox.SendLeftoversAsync(ScheduleKeys.Table, ScheduleKeys.Runs(tenant), now - Leftover, cancellationToken);
-            await outbox.SendLeftoversAsync(ScheduleKeys.Table, ScheduleKeys.Deadlines(tenant), now - Leftover, cancellationToken);
+            await outbox.SendLeftoversAsync(new Leftovers(ScheduleKeys.Table, ScheduleKeys.Runs(tenant), now - Leftover), cancellationToken);
+            await outbox.SendLeftoversAsync(new Leftovers(ScheduleKeys.Table, ScheduleKeys.Deadlines(tenant), now - Leftover), cancellationToken);
         }
     }
 }

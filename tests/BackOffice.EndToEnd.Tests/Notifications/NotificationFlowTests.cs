@@ -33,6 +33,22 @@ public sealed class NotificationFlowTests(ITestOutputHelper output) : IClassFixt
     }
 
     [Fact]
+    public async Task A_sweep_sends_no_more_than_it_may_the_oldest_first_and_the_next_one_the_others()
+    {
+        await using var app = await StartAsync("anna");
+        var world = new NotificationsWorld(app.Account);
+        Notification[] notices = [.. Enumerable.Range(0, 130).Select(number => NotificationsWorld.Notice("anna", number))];
+        await world.RequestAsync(notices, app.Time.GetUtcNow());
+
+        Assert.Equal(50, await NotificationsWorld.SweepAsync(app.Runner, most: 50));
+        Assert.Equal(notices[50..].Select(notice => notice.Subject), await NotificationsWorld.PendingAsync(app.Runner));
+        Assert.Equal(50, await NotificationsWorld.SweepAsync(app.Runner, most: 50));
+        Assert.Equal(30, await NotificationsWorld.SweepAsync(app.Runner, most: 50));
+        Assert.Empty(await NotificationsWorld.PendingAsync(app.Runner));
+        await app.WaitAsync(() => world.HaveEndedAsync(130), "all to end");
+    }
+
+    [Fact]
     public async Task A_recipient_nobody_knows_is_seen_and_nothing_is_tried_again()
     {
         await using var app = await StartAsync();

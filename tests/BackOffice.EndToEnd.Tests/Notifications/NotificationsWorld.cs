@@ -64,8 +64,13 @@ internal sealed class NotificationsWorld(string account)
     }
 
     /// <summary>The sweep of the outbox, now.</summary>
-    public static Task<int> SweepAsync(AppRunner app)
-        => app.Services.GetRequiredService<Outbox>().SendLeftoversAsync(DocumentKeys.Table, DocumentKeys.Partition(Tenant), DateTimeOffset.MaxValue, CancellationToken.None);
+    /// <param name="most">How many it sends at most.</param>
+    public static Task<int> SweepAsync(AppRunner app, int most = 10_000)
+        => app.Services.GetRequiredService<Outbox>().SendLeftoversAsync(new Leftovers(DocumentKeys.Table, DocumentKeys.Partition(Tenant), DateTimeOffset.MaxValue) { Most = most }, CancellationToken.None);
+
+    /// <summary>What waits in the outbox, by subject.</summary>
+    public static async Task<IReadOnlyList<string>> PendingAsync(AppRunner app)
+        => await app.Services.GetRequiredService<Outbox>().QueryPending(DocumentKeys.Table, DocumentKeys.Partition(Tenant)).Select(row => OutboxRow.ToNotification(row).Subject).Order().ToListAsync();
 
     /// <summary>Sends a message to the topic past the outbox.</summary>
     public static async Task SendAsync(AppRunner app, params IEnumerable<ServiceBusMessage> messages)
