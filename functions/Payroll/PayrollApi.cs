@@ -23,9 +23,8 @@ public sealed class PayrollApi(PayrollStore store, RunCreation creation, Payroll
     [Gives(200, typeof(Page<RunLine>))]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string tenant, CancellationToken cancellationToken)
     {
-        var group = request.Query["group"].FirstOrDefault();
-        var prefix = group is null ? PayrollKeys.RunPrefix : PayrollKeys.Run(RunBody.CheckedGroup(group) + "-");
-        return TypedResults.Ok(await Paging.ReadAsync(request, store.Query<RunRow>(PayrollKeys.Partition(tenant), prefix, Paging.TopOf(request)), RunLine.From, cancellationToken));
+        var group = request.Query["group"].FirstOrDefault() is { } asked ? RunBody.CheckedGroup(asked) : null;
+        return TypedResults.Ok(await Paging.ReadAsync(request, store.QueryRuns(tenant, group, Paging.TopOf(request)), RunLine.From, cancellationToken));
     }
 
     /// <summary>One run: where it is, what it comes to, who is not simply in it, every change, and what may happen now.</summary>

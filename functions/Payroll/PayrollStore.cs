@@ -138,9 +138,15 @@ public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
         => table.QueryByPrefix<T>(partition, keyPrefix, pageSize: pageSize);
 
     /// <summary>Of those the ones that fulfil a condition (OData).</summary>
-    internal AsyncPageable<T> Query<T>(string partition, string keyPrefix, string condition)
+    internal AsyncPageable<T> Query<T>(string partition, string keyPrefix, string condition, int? pageSize = null)
         where T : class, ITableEntity
-        => table.QueryByPrefix<T>(partition, keyPrefix, condition);
+        => table.QueryByPrefix<T>(partition, keyPrefix, condition, pageSize);
+
+    /// <summary>The runs of a tenant, of one group or of all; a group's name may be how another's begins.</summary>
+    internal AsyncPageable<RunRow> QueryRuns(string tenant, string? group, int pageSize)
+        => group is null
+            ? Query<RunRow>(PayrollKeys.Partition(tenant), PayrollKeys.RunPrefix, pageSize)
+            : Query<RunRow>(PayrollKeys.Partition(tenant), PayrollKeys.Run($"{group}-"), TableClient.CreateQueryFilter($"Group eq {group}"), pageSize);
 
     internal async Task<IReadOnlyList<T>> ReadAllAsync<T>(string partition, string keyPrefix, CancellationToken cancellationToken)
         where T : class, ITableEntity

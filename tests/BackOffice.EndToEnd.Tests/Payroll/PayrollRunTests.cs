@@ -266,6 +266,24 @@ public sealed class PayrollRunTests : IClassFixture<AzuriteFixture>
     }
 
     [Fact]
+    public async Task The_runs_of_a_group_are_its_own_though_another_group_and_a_preview_are_called_alike()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 1);
+        await app.World.FoundGroupAsync("office-preview");
+        foreach (var wanted in new object[] { January, new { group = "office-preview", period = "2026-01", reason = "The month's pay" }, new { group = "office", period = "2026-01", isPreview = true, reason = "What would it cost?" } })
+        {
+            Assert.Equal(HttpStatusCode.Created, (await app.PostAsync("acme/payroll/runs", wanted)).Status);
+        }
+
+        Assert.Equal(["office-2026-01-regular", "office-2026-01-regular-preview"], await RunsAsync("?group=office"));
+        Assert.Equal(["office-preview-2026-01-regular"], await RunsAsync("?group=office-preview"));
+        Assert.Equal(3, (await RunsAsync("")).Count);
+
+        async Task<List<string?>> RunsAsync(string query)
+            => [.. (await app.GetAsync($"acme/payroll/runs{query}")).Json.GetProperty("items").EnumerateArray().Select(run => run.GetProperty("id").GetString())];
+    }
+
+    [Fact]
     public async Task A_month_without_rules_has_no_run()
     {
         await using var app = await PayrollApp.StartAsync(people: 1);

@@ -76,6 +76,10 @@ internal sealed partial class PayrollWorld(string account)
     [GeneratedRegex("/api/v1/[a-z]+/payslips/[A-Za-z0-9/_-]+", RegexOptions.NonBacktracking)]
     private static partial Regex PayslipLink();
 
+    /// <summary>Founds a pay group beside the first one, with nobody in it.</summary>
+    public async Task FoundGroupAsync(string id)
+        => Assert.True(await new PayGroups(tables).TrySaveAsync(Tenant, GroupFile(id), version: null, CancellationToken.None));
+
     /// <summary>Writes something into a person's file.</summary>
     public async Task RecordAsync(int number, DateTimeOffset at, params IReadOnlyList<EntryDraft> drafts)
     {
@@ -215,7 +219,7 @@ internal sealed partial class PayrollWorld(string account)
             new Scribe("paola", Founded, "Hired", "founding"));
     }
 
-    private static PayGroupFile GroupFile() => PayGroupFile.Empty.With(new PayGroupVersion
+    private static PayGroupFile GroupFile(string id = Group) => PayGroupFile.Empty.With(new PayGroupVersion
     {
         ValidFrom = new LocalDate(2025, 1, 1),
         RecordedAt = Founded,
@@ -223,7 +227,7 @@ internal sealed partial class PayrollWorld(string account)
         Reason = "Founded",
         Group = new PayGroup
         {
-            Id = Group,
+            Id = id,
             Country = "PL",
             Currency = Currency.Pln,
             Employer = new Employer("Acme Polska sp. z o.o.", new StreetAddress("Prosta", "1", "00-001", "Warszawa", "PL"), "5260250995"),
