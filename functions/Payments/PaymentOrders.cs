@@ -6,7 +6,7 @@ using BackOffice.Tenancy;
 namespace BackOffice.Payments;
 
 /// <summary>Payment orders for other features: open one, add debts part by part, seal it, or take it back. Every call may come twice.</summary>
-public sealed class PaymentOrders(PaymentStore store, PaymentParts parts, PaymentSeals seals, PaymentClaims claims, PaymentRules rules)
+public sealed class PaymentOrders(PaymentStore store, PaymentParts parts, PaymentSeals seals, PaymentClaims claims, PaymentBlobs blobs, PaymentRules rules)
 {
     private const int MostAttempts = 8;
 
@@ -79,6 +79,19 @@ public sealed class PaymentOrders(PaymentStore store, PaymentParts parts, Paymen
     /// <summary>The order as it stands; null when there is none.</summary>
     public async Task<PaymentOrderSummary?> FindAsync(PaymentOrderReference order, CancellationToken cancellationToken)
         => (await store.FindOrderAsync(order, cancellationToken))?.Summary();
+
+    /// <summary>What became of the debts of one part; one that was never ordered, or whose order was taken back, is not in the answer.</summary>
+    public async Task<IReadOnlyDictionary<PayableKey, LineState>> StatesAsync(PaymentOrderReference order, int part, CancellationToken cancellationToken)
+    {
+        var row = await store.FindOrderAsync(order, cancellationToken);
+        if (row is null or { State: PaymentOrderState.Cancelled } || await store.FindPartAsync(order, part, cancellationToken) is not { } states)
+        {
+            return new Dictionary<PayableKey, LineState>();
+        }
+
+        var content = await blobs.ReadPartAsync(order, part, cancellationToken);
+        return content.Ordered.ToDictionary(line => line.Payable.Key, line => LineStates.Of(states.States, line.Line));
+    }
 
     /// <summary>Which of these debts a live order has, sent or paid; the others nobody is paying.</summary>
     public Task<IReadOnlySet<PayableKey>> HeldAsync(string tenant, IEnumerable<PayableKey> debts, CancellationToken cancellationToken)

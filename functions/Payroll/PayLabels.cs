@@ -30,6 +30,9 @@ internal sealed record PayLabels
 
     public required IReadOnlyDictionary<PayRunKind, string> Runs { get; init; }
 
+    /// <summary>How a person stands in a run.</summary>
+    public required IReadOnlyDictionary<PersonState, string> States { get; init; }
+
     /// <summary>By line code.</summary>
     public required IReadOnlyDictionary<string, string> Lines { get; init; }
 

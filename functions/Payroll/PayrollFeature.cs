@@ -31,6 +31,7 @@ internal static class PayrollFeature
             .AddSingleton<PayrollRuns>()
             .AddSingleton<RunCommands>()
             .AddSingleton<RunCancellation>()
+            .AddSingleton<PersonStandings>()
             .AddSingleton<RunSlips>()
             .AddSingleton<RunPosting>()
             .AddSingleton<PaymentPosting>()

@@ -146,6 +146,19 @@ internal sealed record NetSlip(Currency Currency, IReadOnlyList<NetAmount> Lines
     public Money Net => new(Lines.Sum(line => line.Kind.InNet() * line.Amount), Currency);
 }
 
+/// <summary>Only what a list shows of a slip line.</summary>
+internal sealed record GlanceLine(string Person, GlanceSlip? Slip, IReadOnlyList<PayProblem> Problems);
+
+/// <summary>A slip without the sums behind it.</summary>
+internal sealed record GlanceSlip(Currency Currency, IReadOnlyList<NetAmount> Lines, IReadOnlyList<PayAlert> Alerts)
+{
+    [JsonIgnore]
+    public decimal Gross => Lines.Sum(line => line.Kind == PayLineKind.Earning ? line.Amount : 0);
+
+    [JsonIgnore]
+    public decimal Net => Lines.Sum(line => line.Kind.InNet() * line.Amount);
+}
+
 /// <summary>The amount of a slip's line.</summary>
 internal readonly record struct NetAmount(PayLineKind Kind, decimal Amount);
 

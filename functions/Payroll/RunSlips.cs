@@ -4,10 +4,10 @@ using BackOffice.Payroll.Domain;
 namespace BackOffice.Payroll;
 
 /// <summary>Finds what a run knows of one person.</summary>
-public sealed class RunSlips(PayrollStore store, PayrollBlobs blobs, CountryRuleBook rules)
+public sealed class RunSlips(PayrollStore store, PayrollBlobs blobs, PersonStandings standings, CountryRuleBook rules)
 {
     /// <summary>What went in and came out for a person in the present round; null when he is not in it or it is not calculated yet.</summary>
-    internal async Task<(InputLine Input, SlipLine Slip)?> FindAsync(RunRow run, string person, CancellationToken cancellationToken)
+    internal async Task<(InputLine Input, SlipLine Slip, int Shard)?> FindAsync(RunRow run, string person, CancellationToken cancellationToken)
     {
         if (run.Round == 0 || await blobs.FindPlanAsync(run.Current, cancellationToken) is not { } plan)
         {
@@ -22,7 +22,7 @@ public sealed class RunSlips(PayrollStore store, PayrollBlobs blobs, CountryRule
 
         var shard = plan.Shards[number - 1];
         var input = await blobs.ReadLinesAsync<InputLine>(PayrollKeys.InputsOf(run.Current, shard, number), cancellationToken).FirstOrDefaultAsync(line => line.Person == person, cancellationToken);
-        return input is null ? null : (input, await blobs.ReadLinesAsync<SlipLine>(PayrollKeys.SlipsOf(run.Current, shard, number), cancellationToken).FirstAsync(line => line.Person == person, cancellationToken));
+        return input is null ? null : (input, await blobs.ReadLinesAsync<SlipLine>(PayrollKeys.SlipsOf(run.Current, shard, number), cancellationToken).FirstAsync(line => line.Person == person, cancellationToken), number);
     }
 
     /// <summary>The page of a person in a run.</summary>
@@ -36,10 +36,11 @@ public sealed class RunSlips(PayrollStore store, PayrollBlobs blobs, CountryRule
         }
 
         var slip = found.Slip.Slip;
+        var standing = await standings.ReadAsync(run, found.Shard, [], cancellationToken);
         var pack = slip is null ? null : rules.FindVersion(slip.Rules)?.Pack;
         return new PersonSlipView(
             person,
-            decision?.State ?? StateOf(run.State),
+            decision?.State ?? standing.Of(person),
             found.Input.Round,
             slip?.Gross,
             slip?.Withheld,
@@ -52,14 +53,4 @@ public sealed class RunSlips(PayrollStore store, PayrollBlobs blobs, CountryRule
             found.Slip.Problems,
             decision is null ? null : PersonLine.From(decision));
     }
-
-    private static PersonState StateOf(RunState run) => run switch
-    {
-        RunState.Draft or RunState.Collecting or RunState.Calculating => PersonState.Pending,
-        RunState.Exceptions or RunState.Calculated or RunState.AwaitingApproval or RunState.Rejected or RunState.Cancelled or RunState.Superseded => PersonState.Calculated,
-        RunState.Approved or RunState.Posting or RunState.Paying or RunState.Settling or RunState.PartiallyPaid => PersonState.Approved,
-        RunState.Closed or RunState.Reversing => PersonState.Paid,
-        RunState.Reversed => PersonState.Reversed,
-        _ => throw new ArgumentOutOfRangeException(nameof(run), run, "Not a state."),
-    };
 }

@@ -19,6 +19,10 @@ public enum PersonState
     Held,
 
     Approved,
+
+    /// <summary>The net is in a payment order; the bank has not told of it.</summary>
+    Ordered,
+
     Paid,
 
     /// <summary>The payment came back; the debt is open again.</summary>
