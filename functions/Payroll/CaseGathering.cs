@@ -31,7 +31,7 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundS
         // Who was written down after the round began is not in it, whenever it is read.
         var files = (await people.ReadRangeAsync(shard.Round.Tenant, plan.Group, range, cancellationToken)).Where(file => plan.Only?.Contains(file.Person) != false).Select(file => file.AsOf(plan.KnownAt)).Where(file => file.Entries.Count > 0).ToList();
         var renewed = files.Where(file => kept is null || plan.Renewed!.Contains(file.Person) || !kept.ContainsKey(file.Person))
-            .Select(file => new PersonInRound(file, time.GetValueOrDefault(file.Person, TimeOfMonth.None), before.GetValueOrDefault(file.Person, Balances.None)) { WithTime = PaidTime.DecideFor(file, plan, paid) })
+            .Select(file => new PersonInRound(file, time.GetValueOrDefault(file.Person, TimeOfMonth.None), before.GetValueOrDefault(file.Person, Balances.None)) { WithTime = PaidTime.DecideFor(file, plan, paid) }.Opened(frame))
             .ToDictionary(person => person.File.Person, StringComparer.Ordinal);
         var late = await retro.FindAsync(shard, plan, frame, [.. renewed.Values.Where(person => !plan.Excluded.Contains(person.File.Person))], cancellationToken);
         return files.ConvertAll(file => renewed.TryGetValue(file.Person, out var person)
@@ -42,7 +42,7 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundS
     private static InputLine LineOf(ShardReference shard, RoundPlan plan, CaseFrame frame, (PersonInRound Known, IReadOnlyList<PayElement> Late) person)
     {
         var (known, late) = person;
-        var line = new InputLine { Person = known.File.Person, Round = shard.Round.Round, Before = known.Before };
+        var line = new InputLine { Person = known.File.Person, Round = shard.Round.Round, Before = known.Left };
         if (plan.Excluded.Contains(line.Person))
         {
             return line;
@@ -50,8 +50,8 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundS
 
         var own = known.WithTime is null ? frame : frame with { WithTime = known.WithTime };
         var outcome = CaseBuilder.Build(known.File, own, known.Time, known.Before);
-        return outcome.Case is { } facts
-            ? line with { Case = late.Count == 0 ? facts : facts with { Elements = [.. facts.Elements, .. late] }, Card = PersonCards.Of(known.File, frame) }
+        return outcome.Case is { } built && (built with { TakesUpOpening = known.TakesUpOpening }) is var facts
+            ? line with { Before = known.Before, Case = late.Count == 0 ? facts : facts with { Elements = [.. facts.Elements, .. late] }, Card = PersonCards.Of(known.File, frame) }
             : line with { Problems = outcome.Problems };
     }
 
@@ -104,4 +104,17 @@ internal sealed record PersonInRound(PersonFile File, TimeOfMonth Time, Balances
 {
     /// <summary>Whether the month's time is paid to him; null as the kind of the run says.</summary>
     public bool? WithTime { get; init; }
+
+    /// <summary>The balances without what a slip would take up: who has none hands them on as they are.</summary>
+    public Balances Left { get; } = Before;
+
+    /// <summary>Whether the balances hold figures of earlier pay that no slip began with yet.</summary>
+    public bool TakesUpOpening { get; private init; }
+
+    /// <summary>With what the file says of pay before this product or elsewhere.</summary>
+    public PersonInRound Opened(CaseFrame frame)
+    {
+        var opened = frame.Rules.Find(frame.Group.Country) is { } law ? Before.Over(File.OpeningsOn(frame.Period, frame.PayDay), law) : Before;
+        return ReferenceEquals(opened, Before) ? this : this with { Before = opened, TakesUpOpening = true };
+    }
 }

@@ -89,6 +89,13 @@ internal sealed class Cells(CsvRow row, List<ImportError> errors)
         return pairs;
     }
 
+    /// <summary>name=1234.56;name=1234.56.</summary>
+    public IReadOnlyDictionary<string, decimal> Balances(string column)
+        => Pairs(column).ToDictionary(
+            pair => pair.Key,
+            pair => decimal.TryParse(pair.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : Wrong(column, "wrong-number", $"'{pair.Key}' is a number such as 1234.56.", 0m),
+            StringComparer.Ordinal);
+
     /// <summary>centre=weight;centre=weight, or one centre alone.</summary>
     public IReadOnlyList<CostCentreShare> Shares(string column)
         => Text(column) is not { } text ? []

@@ -14,7 +14,7 @@ internal static class CsvImport
             "employment", "hiredOn", "leavesOn", "contract", "monthlyPay", "hourlyPay", "currency", "fte", "weeklyHours", "daysPerWeek", "paymentsPerYear", "proration", "costCentres", "contractFacts",
             "factSheet", "facts", "account", "iban", "holder", "bic", "element", "code", "amount", "quantity", "rate", "once", "run", "for", "reference",
             "dependant", "dependantKind", "dependantBornOn", "dependantShare", "dependantDisabled", "dependantInSchool",
-            "garnishment", "garnishmentKind", "priority", "monthlyAmount", "garnishmentShare", "garnishmentTotal", "suspended", "creditor",
+            "garnishment", "garnishmentKind", "priority", "monthlyAmount", "garnishmentShare", "garnishmentTotal", "suspended", "creditor", "openingYear", "opening",
         }.Select(CsvTable.Plain),
         StringComparer.Ordinal);
 
@@ -82,6 +82,7 @@ internal static class CsvImport
         .. cells.Has("iban") ? [(cells.Text("account") ?? "main", new EntryContent { Account = new BankAccount { Iban = cells.Needed("iban"), Holder = cells.Text("holder"), Bic = cells.Text("bic") } })] : Array.Empty<(string, EntryContent)>(),
         .. cells.Has("element", "code") ? [(cells.Needed("element"), new EntryContent { Element = ElementOf(cells) })] : Array.Empty<(string, EntryContent)>(),
         .. cells.Has("dependant", "dependantKind") ? [(cells.Needed("dependant"), new EntryContent { Dependant = DependantOf(cells) })] : Array.Empty<(string, EntryContent)>(),
+        .. cells.Has("openingYear", "opening") ? [(cells.Needed("openingYear"), new EntryContent { Opening = cells.Balances("opening") })] : Array.Empty<(string, EntryContent)>(),
         .. cells.Has("garnishment", "garnishmentKind") ? [(cells.Needed("garnishment"), new EntryContent { Garnishment = OrderOf(cells) })] : Array.Empty<(string, EntryContent)>(),
     ];
 

@@ -17,7 +17,7 @@ public sealed class PeopleExport(PersonTable people)
         "employment", "hiredOn", "leavesOn", "contract", "monthlyPay", "hourlyPay", "currency", "fte", "weeklyHours", "daysPerWeek", "paymentsPerYear", "proration", "costCentres", "contractFacts",
         "factSheet", "facts", "account", "iban", "holder", "bic", "element", "code", "amount", "quantity", "rate", "once", "run", "for", "reference",
         "dependant", "dependantKind", "dependantBornOn", "dependantShare", "dependantDisabled", "dependantInSchool",
-        "garnishment", "garnishmentKind", "priority", "monthlyAmount", "garnishmentShare", "garnishmentTotal", "suspended", "creditor",
+        "garnishment", "garnishmentKind", "priority", "monthlyAmount", "garnishmentShare", "garnishmentTotal", "suspended", "creditor", "openingYear", "opening",
     ];
 
     internal async Task WriteAsync((string Tenant, string Group) place, Stream body, CancellationToken cancellationToken)
@@ -60,6 +60,7 @@ public sealed class PeopleExport(PersonTable people)
             { Element: { } element } => CellsOf(entry.Key, element),
             { Dependant: { } dependant } => [("dependant", entry.Key), ("dependantKind", dependant.Kind), ("dependantBornOn", Iso.Text(dependant.BornOn)), ("dependantShare", Text(dependant.Share)), ("dependantDisabled", Text(dependant.IsDisabled)), ("dependantInSchool", Text(dependant.IsInSchool))],
             { Garnishment: { } order } => [("garnishment", order.Id), ("garnishmentKind", order.Kind), ("priority", Text(order.Priority)), ("monthlyAmount", Text(order.MonthlyAmount)), ("garnishmentShare", Text(order.Share)), ("garnishmentTotal", Text(order.Total)), ("suspended", Text(order.IsSuspended)), ("creditor", order.Creditor)],
+            { Opening: { } opening } => [("openingYear", entry.Key), ("opening", string.Join(';', opening.OrderBy(balance => balance.Key, StringComparer.Ordinal).Select(balance => $"{balance.Key}={Text(balance.Value)}")))],
             _ => Array.Empty<(string, string?)>(),
         },
     ];

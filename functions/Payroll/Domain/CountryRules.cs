@@ -14,6 +14,9 @@ public interface ICountryRules
     /// <summary>What it wants to know of employers, people, contracts and absences beyond the common terms.</summary>
     IReadOnlyList<FactDefinition> Facts { get; }
 
+    /// <summary>The sums of earlier pay that a year can be opened with, beside those of every country.</summary>
+    IReadOnlyList<OpeningDefinition> Openings => [];
+
     /// <summary>The day whose pack holds for a month's pay: the day of the payment, or one of the month of the work, as its law says.</summary>
     LocalDate RulesOn(Period period, LocalDate payDay) => payDay;
 

@@ -56,6 +56,10 @@ public sealed record PayCase
     /// <summary>What earlier slips left.</summary>
     public Balances Before { get; init; } = Balances.None;
 
+    /// <summary>Whether figures of earlier pay are in <see cref="Before"/> that no slip began with yet.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TakesUpOpening { get; init; }
+
     /// <summary>The month's working days and holidays where the person works.</summary>
     public required WorkMonth Month { get; init; }
 }

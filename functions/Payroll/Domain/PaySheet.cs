@@ -158,6 +158,11 @@ public sealed class PaySheet(PayCase pay, RulePack pack)
             Alert("nothing-paid", "The run pays nothing to the person and withholds nothing.");
         }
 
+        if (Case.TakesUpOpening)
+        {
+            Alert("opening-taken-up", "The slip begins with balances of earlier pay that were written down: compare them with their paper.");
+        }
+
         return Sealed();
     }
 

@@ -38,6 +38,7 @@ public static class EntryCheck
             { Dependant: { } dependant } => ProblemsOf(dependant),
             { Account: { } account } => ProblemsOf(account),
             { Garnishment: { } order } => ProblemsOf(order, draft),
+            { Opening: { } opening } => OpeningCheck.ProblemsOf(opening, draft, frame),
             _ => [],
         },
     ];

@@ -28,6 +28,9 @@ public sealed record EntryContent
 
     public GarnishmentOrder? Garnishment { get; init; }
 
+    /// <summary>Balances of a year by name, as the country's rules define them: what was earned and withheld elsewhere, and no slip of ours counted.</summary>
+    public IReadOnlyDictionary<string, decimal>? Opening { get; init; }
+
     /// <summary>The kind of the one that is there; null when none is, or several are.</summary>
     [JsonIgnore]
     public EntryKind? Kind => Said() is [var only] ? only : null;
@@ -41,7 +44,7 @@ public sealed record EntryContent
         foreach (var (kind, value) in new (EntryKind, object?)[]
         {
             (EntryKind.Identity, Identity), (EntryKind.Employment, Employment), (EntryKind.Terms, Terms), (EntryKind.Facts, Facts),
-            (EntryKind.Element, Element), (EntryKind.Dependant, Dependant), (EntryKind.Account, Account), (EntryKind.Garnishment, Garnishment),
+            (EntryKind.Element, Element), (EntryKind.Dependant, Dependant), (EntryKind.Account, Account), (EntryKind.Garnishment, Garnishment), (EntryKind.Opening, Opening),
         })
         {
             if (value is not null)

@@ -76,4 +76,8 @@ public enum EntryKind
     /// <summary>An order to withhold for a creditor.</summary>
     [JsonStringEnumMemberName("garnishment")]
     Garnishment,
+
+    /// <summary>What pay of a year has left before the first slip here; the key is the year.</summary>
+    [JsonStringEnumMemberName("opening")]
+    Opening,
 }

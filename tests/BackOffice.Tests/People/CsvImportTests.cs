@@ -1,4 +1,5 @@
 using System.Text;
+using BackOffice.Payroll;
 using BackOffice.People.Domain;
 using NodaTime;
 
@@ -53,6 +54,20 @@ public sealed class CsvImportTests
         Assert.Empty(read.Errors);
         Assert.Equal([EntryKind.Employment, EntryKind.Terms, EntryKind.Facts, EntryKind.Element], read.Rows[0].Drafts.Select(draft => draft.Content!.Kind!.Value));
         Assert.Null(read.Rows[0].Drafts[3].Content!.Element!.Contract);
+    }
+
+    [Fact]
+    public void Balances_of_a_year_are_read_checked_and_written_row_by_row()
+    {
+        var read = CsvImport.Read(Bytes("person,validFrom,validTo,openingYear,opening\np1,2026-07-01,,2026,pit.base=41000;pit=-1.5\np2,2026-07-01,,2026,pit.base=many\np3,2026-07-01,,twenty,pit=1\np4,2028-01-01,2028-12-31,2026,hat=1\n"), from: null);
+        var draft = Assert.Single(read.Rows[0].Drafts);
+        var frame = new CheckFrame("PL", PayrollRules.Read(), PeopleSamples.Checks.Elements);
+
+        Assert.Equal((EntryKind.Opening, "2026", 41_000m), (draft.Content!.Kind!.Value, draft.Key, draft.Content.Opening!["pit.base"]));
+        Assert.Equal([(3, "opening", "wrong-number")], read.Errors.Select(error => (error.Line, error.Column, error.Code)));
+        Assert.Equal(["wrong-balance"], EntryCheck.ProblemsOf(draft, frame).Select(problem => problem.Code));
+        Assert.Equal(["wrong-year"], EntryCheck.ProblemsOf(read.Rows[2].Drafts[0], frame).Select(problem => problem.Code));
+        Assert.Equal(["wrong-day", "wrong-span", "unknown-balance"], EntryCheck.ProblemsOf(read.Rows[3].Drafts[0], frame).Select(problem => problem.Code));
     }
 
     [Fact]

@@ -10,5 +10,7 @@ internal sealed class Italy : ICountryRules
 
     public IReadOnlyList<FactDefinition> Facts => ItalianFacts.Definitions;
 
+    public IReadOnlyList<OpeningDefinition> Openings => ItalianOpenings.Definitions;
+
     public ICountryCalculation Prepare(RulePack pack) => new ItalianCalculation(new ItalianLaw(pack));
 }

@@ -9,6 +9,16 @@ internal sealed class Poland : ICountryRules
 
     public IReadOnlyList<FactDefinition> Facts => PolandFacts.Definitions;
 
+    public IReadOnlyList<OpeningDefinition> Openings { get; } =
+    [
+        new("zus.base", "Base of pension and disability insurance of the year, for its yearly limit."),
+        new("pit.base", "Taxable base of the year, in whole zloty: it decides from when on the second band is due."),
+        new("pit", "Advance tax withheld in the year."),
+        new("pit.relief.used", "Income of the year that a relief has freed of tax."),
+        new("pit.returned", "Income that was returned and could not be set off yet, below zero.") { Range = (-100_000_000, 0) },
+        new("sick.employer.days", "Days of sickness that the employer has paid in the year.") { Range = (0, 33) },
+    ];
+
     public ICountryCalculation Prepare(RulePack pack) => new Calculation(new PolandLaw(pack));
 
     private sealed class Calculation(PolandLaw law) : ICountryCalculation

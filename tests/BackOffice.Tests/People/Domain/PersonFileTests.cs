@@ -1,4 +1,5 @@
 using BackOffice.Payroll.Domain;
+using BackOffice.Primitives;
 using NodaTime;
 using static BackOffice.People.Domain.PeopleSamples;
 
@@ -45,6 +46,21 @@ public sealed class PersonFileTests
 
         Assert.Equal(6_000, PayOn(withdrawn, new LocalDate(2026, 5, 1)));
         Assert.Equal(7_000, PayOn(withdrawn.AsOf(At(2026, 2, 1)), new LocalDate(2026, 5, 1)));
+    }
+
+    [Fact]
+    public void Opening_balances_hold_from_their_day_as_they_were_known_and_a_withdrawn_year_is_empty()
+    {
+        static EntryDraft OpeningOf(decimal tax) => new() { Key = "2026", ValidFrom = new LocalDate(2026, 7, 1), Content = new EntryContent { Opening = new Dictionary<string, decimal> { ["pit"] = tax } } };
+        var file = Hired(January).Record([OpeningOf(1_000)], By("taken over", At(2026, 7, 5))).Record([OpeningOf(900)], By("corrected", At(2026, 8, 5)));
+        var withdrawn = file.Record([new EntryDraft { ValidFrom = new LocalDate(2026, 7, 1), Supersedes = 6 }], By("withdrawn", At(2026, 9, 5)));
+
+        Assert.Empty(file.OpeningsOn(new Period(2026, 6), new LocalDate(2026, 6, 30)));
+        Assert.Equal(1_000, file.AsOf(At(2026, 7, 5)).OpeningsOn(new Period(2026, 7), new LocalDate(2026, 7, 31))[2026]["pit"]);
+        Assert.Equal(900, file.OpeningsOn(new Period(2026, 6), new LocalDate(2026, 7, 10))[2026]["pit"]); // June, paid in July
+        Assert.Equal(900, file.OpeningsOn(new Period(2027, 12), new LocalDate(2027, 12, 31))[2026]["pit"]); // what last year left
+        Assert.Empty(file.OpeningsOn(new Period(2028, 1), new LocalDate(2028, 1, 31)));
+        Assert.Empty(withdrawn.OpeningsOn(new Period(2026, 9), new LocalDate(2026, 9, 30))[2026]);
     }
 
     [Fact]
