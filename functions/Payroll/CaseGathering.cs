@@ -51,9 +51,12 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundS
         var own = known.WithTime is null ? frame : frame with { WithTime = known.WithTime };
         var outcome = CaseBuilder.Build(known.File, own, known.Time, known.Before);
         return outcome.Case is { } built && (built with { TakesUpOpening = known.TakesUpOpening }) is var facts
-            ? line with { Before = known.Before, Case = late.Count == 0 ? facts : facts with { Elements = [.. facts.Elements, .. late] }, Card = PersonCards.Of(known.File, frame) }
+            ? line with { Before = known.Before, Case = late.Count == 0 ? facts : facts with { Elements = [.. facts.Elements, .. late] }, Card = PersonCards.Of(known.File, frame) with { Hours = HoursOf(facts, frame) } }
             : line with { Problems = outcome.Problems };
     }
+
+    private static SlipHours? HoursOf(PayCase pay, CaseFrame frame)
+        => frame.Rules.Find(pay.Country, pay.Period, pay.PayDay) is { } law ? SlipHours.Of(pay, law.Law) : null;
 
     /// <summary>What all cases of a round have in common; read once for each plan.</summary>
     internal Task<CaseFrame> FrameAsync(string tenant, RoundPlan plan, CancellationToken cancellationToken)

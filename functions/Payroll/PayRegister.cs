@@ -17,7 +17,7 @@ internal sealed class PayRegister(PayLabels labels, Currency currency)
         ("number", (_, face) => face.Number),
         ("person", (_, face) => face.Name),
         ("taxId", (_, face) => face.TaxId),
-        ("role", (_, face) => face.Role ?? ""),
+        ("role", (_, face) => RoleOf(face)),
     ];
 
     /// <summary>On the page the role stands below the name: a column of its own is wide, and often empty.</summary>
@@ -71,7 +71,7 @@ internal sealed class PayRegister(PayLabels labels, Currency currency)
 
     public string PageRow(Payslip slip, PayslipFace face)
     {
-        var role = string.IsNullOrEmpty(face.Role) ? "" : $"<br><small>{Text(face.Role)}</small>";
+        var role = RoleOf(face) is { Length: > 0 } known ? $"<br><small>{Text(known)}</small>" : "";
         return $"""<tr><td>{Text(face.Number)}</td><th scope="row">{Text(face.Name)}{role}</th><td>{Text(face.TaxId)}</td>{string.Concat(sums.Select(sum => Number(sum.Of(slip))))}</tr>""";
     }
 
@@ -91,6 +91,8 @@ internal sealed class PayRegister(PayLabels labels, Currency currency)
         var people = string.Create(CultureInfo.InvariantCulture, $"{labels.Word("total")} ({totals.Slips})");
         return $"""</tbody><tfoot><tr><th scope="row" colspan="{Heads.Length.ToString(CultureInfo.InvariantCulture)}">{Text(people)}</th>{string.Concat(sum.Select(Number))}</tr></tfoot></table><footer><p>{Text(labels.Word("notice"))}</p></footer>{PayPage.End}""";
     }
+
+    private static string RoleOf(PayslipFace face) => string.Join(" · ", new[] { face.Role, face.Grade }.Where(word => !string.IsNullOrEmpty(word)));
 
     /// <summary>On the page a nought is a dash: what is there is found at a glance.</summary>
     private string Number(decimal amount) => $"""<td class="number">{(amount == 0 ? "–" : Text(labels.Amount(amount, currency)))}</td>""";

@@ -50,8 +50,12 @@ internal static class PayslipPage
             (labels.Word("number"), face.Number),
             (labels.Word("taxId"), face.TaxId),
             (labels.Word("role"), face.Role),
+            (labels.Word("grade"), face.Grade),
             (labels.Word("hiredOn"), face.HiredOn is { } hired ? labels.Day(hired) : null),
             (labels.Word("leftOn"), face.LeftOn is { } left ? labels.Day(left) : null),
+            (labels.Word("hoursDue"), face.Hours is { } hours ? labels.Number(hours.Due) : null),
+            (labels.Word("hoursWorked"), face.Hours is { } done ? labels.Number(done.Worked) : null),
+            (labels.Word("hoursPaid"), face.Hours is { } paid ? labels.Number(paid.Paid) : null),
         ]);
         return $"""<div class="faces">{employer}{person}</div>""";
     }

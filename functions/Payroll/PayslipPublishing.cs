@@ -54,7 +54,11 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
             Name = card.Name,
             Address = LinesOf(card.Address, frame.Group.Country),
             TaxId = card.TaxId ?? "",
+            Role = card.Position,
+            Grade = card.Grade,
             HiredOn = card.HiredOn,
+            LeftOn = card.LeftOn,
+            Hours = card.Hours,
             Account = card.Iban,
             PayDay = frame.PayDay,
         };

@@ -18,7 +18,10 @@ internal static class PersonCards
             Language = identity.Language ?? frame.Group.Country.ToLowerInvariant(),
             TaxId = identity.TaxId,
             Address = address,
-            HiredOn = HiredOn(file, frame.Period.Last),
+            HiredOn = EmploymentOn(file, frame.Period.Last)?.HiredOn,
+            LeftOn = EmploymentOn(file, frame.Period.Last)?.LeavesOn is { } left && left <= frame.Period.Last ? left : null,
+            Position = Joined(file, frame, terms => terms.Position),
+            Grade = Joined(file, frame, terms => terms.Grade),
             Holder = account.Holder,
             Iban = account.Iban,
             Bic = account.Bic,
@@ -26,6 +29,15 @@ internal static class PersonCards
         };
     }
 
-    private static LocalDate? HiredOn(PersonFile file, LocalDate day)
-        => file.Employments().Where(employment => employment.Employment.HiredOn <= day).Select(employment => (LocalDate?)employment.Employment.HiredOn).LastOrDefault();
+    private static Employment? EmploymentOn(PersonFile file, LocalDate day)
+        => file.Employments().Where(employment => employment.Employment.HiredOn <= day).Select(employment => employment.Employment).LastOrDefault();
+
+    /// <summary>What the contracts of the month say, each as it held last; the same word once.</summary>
+    private static string? Joined(PersonFile file, CaseFrame frame, Func<Terms, string?> word)
+    {
+        var words = file.KeysOf(EntryKind.Terms)
+            .Select(key => file.TimelineOf(EntryKind.Terms, key).LastOrDefault(stretch => stretch.Touches(frame.Period))?.Content.Terms)
+            .OfType<Terms>().Select(word).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return words.Count == 0 ? null : string.Join("; ", words);
+    }
 }

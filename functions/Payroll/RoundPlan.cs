@@ -109,6 +109,17 @@ internal sealed record PersonCard
 
     public LocalDate? HiredOn { get; init; }
 
+    /// <summary>The last day, where the employment ends in the month or before.</summary>
+    public LocalDate? LeftOn { get; init; }
+
+    /// <summary>Of the contracts of the month, one after the other.</summary>
+    public string? Position { get; init; }
+
+    public string? Grade { get; init; }
+
+    /// <summary>Null where the slip does not pay the month's time.</summary>
+    public SlipHours? Hours { get; init; }
+
     /// <summary>Whom the account belongs to, where that is somebody else.</summary>
     public string? Holder { get; init; }
 

@@ -11,7 +11,7 @@ internal static class CsvImport
         new[]
         {
             "person", "validFrom", "validTo", "givenName", "familyName", "bornOn", "sex", "taxId", "street", "building", "postcode", "town", "country", "language", "recipient",
-            "employment", "hiredOn", "leavesOn", "contract", "monthlyPay", "hourlyPay", "currency", "fte", "weeklyHours", "daysPerWeek", "paymentsPerYear", "proration", "costCentres", "contractFacts",
+            "employment", "hiredOn", "leavesOn", "contract", "monthlyPay", "hourlyPay", "currency", "fte", "weeklyHours", "daysPerWeek", "paymentsPerYear", "proration", "costCentres", "contractFacts", "position", "grade",
             "factSheet", "facts", "account", "iban", "holder", "bic", "element", "code", "amount", "quantity", "rate", "once", "run", "for", "reference",
             "dependant", "dependantKind", "dependantBornOn", "dependantShare", "dependantDisabled", "dependantInSchool",
             "garnishment", "garnishmentKind", "priority", "monthlyAmount", "garnishmentShare", "garnishmentTotal", "suspended", "creditor", "openingYear", "opening",
@@ -111,6 +111,8 @@ internal static class CsvImport
         Proration = cells.Word<Proration>("proration"),
         Facts = cells.Pairs("contractFacts"),
         CostCentres = cells.Shares("costCentres"),
+        Position = cells.Text("position"),
+        Grade = cells.Text("grade"),
     };
 
     private static ElementTerms ElementOf(Cells cells) => new()

@@ -14,7 +14,7 @@ public sealed class PeopleExport(PersonTable people)
     private static readonly string[] Columns =
     [
         "person", "validFrom", "validTo", "givenName", "familyName", "bornOn", "sex", "taxId", "street", "building", "postcode", "town", "country", "language", "recipient",
-        "employment", "hiredOn", "leavesOn", "contract", "monthlyPay", "hourlyPay", "currency", "fte", "weeklyHours", "daysPerWeek", "paymentsPerYear", "proration", "costCentres", "contractFacts",
+        "employment", "hiredOn", "leavesOn", "contract", "monthlyPay", "hourlyPay", "currency", "fte", "weeklyHours", "daysPerWeek", "paymentsPerYear", "proration", "costCentres", "contractFacts", "position", "grade",
         "factSheet", "facts", "account", "iban", "holder", "bic", "element", "code", "amount", "quantity", "rate", "once", "run", "for", "reference",
         "dependant", "dependantKind", "dependantBornOn", "dependantShare", "dependantDisabled", "dependantInSchool",
         "garnishment", "garnishmentKind", "priority", "monthlyAmount", "garnishmentShare", "garnishmentTotal", "suspended", "creditor", "openingYear", "opening",
@@ -76,7 +76,7 @@ public sealed class PeopleExport(PersonTable people)
     [
         ("employment", terms.Employment), ("contract", contract), ("monthlyPay", Text(terms.MonthlyPay)), ("hourlyPay", Text(terms.HourlyPay)), ("currency", terms.Currency), ("fte", Text(terms.Fte)),
         ("weeklyHours", Text(terms.WeeklyHours)), ("daysPerWeek", Text(terms.DaysPerWeek)), ("paymentsPerYear", Text(terms.PaymentsPerYear)), ("proration", Word(terms.Proration)),
-        ("costCentres", string.Join(';', terms.CostCentres.Select(share => $"{share.CostCentre}={Text(share.Weight)}"))), ("contractFacts", Text(terms.Facts)),
+        ("costCentres", string.Join(';', terms.CostCentres.Select(share => $"{share.CostCentre}={Text(share.Weight)}"))), ("contractFacts", Text(terms.Facts)), ("position", terms.Position), ("grade", terms.Grade),
     ];
 
     private static (string Column, string? Text)[] CellsOf(string key, ElementTerms element) =>

@@ -19,8 +19,14 @@ public sealed record PayslipFace
     /// <summary>Codice fiscale, CNP, PESEL.</summary>
     public required string TaxId { get; init; }
 
-    /// <summary>Position or grade.</summary>
+    /// <summary>Position.</summary>
     public string? Role { get; init; }
+
+    /// <summary>Level of the collective agreement or pay scale.</summary>
+    public string? Grade { get; init; }
+
+    /// <summary>Null where the slip does not pay the month's time.</summary>
+    public SlipHours? Hours { get; init; }
 
     public LocalDate? HiredOn { get; init; }
 

@@ -80,6 +80,8 @@ public static class EntryCheck
         .. When(terms.WeeklyHours is <= 0 or > 168, "wrong-number", "weeklyHours", "A week has at most 168 hours."),
         .. When(terms.DaysPerWeek is <= 0 or > 7, "wrong-number", "daysPerWeek", "A week has at most 7 days."),
         .. When(terms.PaymentsPerYear is < 12 or > 14, "wrong-number", "paymentsPerYear", "A year has 12, 13 or 14 payments."),
+        .. terms.Position is { } position ? Text(position, "position", LongestName) : [],
+        .. terms.Grade is { } grade ? Text(grade, "grade", LongestKey) : [],
         .. When(terms.CostCentres.Any(share => share.Weight <= 0 || share.CostCentre.Trim().Length is 0 or > LongestKey), "wrong-cost-centre", "costCentres", "A cost centre has a name and a weight above 0."),
         .. terms.Facts.Count == 0 ? [] : FactCheck.ProblemsOf(terms.Facts, frame.Rules.Find(frame.Country)).Select(problem => problem with { Field = "contractFacts" }),
     ];

@@ -124,6 +124,12 @@ public sealed record Terms
 
     public Proration? Proration { get; init; }
 
+    /// <summary>What the person works as, as the payslip says it: mansione, funcție, stanowisko.</summary>
+    public string? Position { get; init; }
+
+    /// <summary>Level of the collective agreement or pay scale: livello, treaptă, kategoria zaszeregowania.</summary>
+    public string? Grade { get; init; }
+
     /// <summary>Over those of the person.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
 

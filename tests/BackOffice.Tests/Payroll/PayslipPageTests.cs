@@ -79,6 +79,21 @@ public sealed partial class PayslipPageTests
         Assert.Equal((8m, null), (ofSum.Quantity, ofSum.Base));
     }
 
+    [Theory]
+    [InlineData("IT", Language.Italian, "Mansione: Impiegata | Livello: 4 CCNL Commercio | Ore lavorabili: 168 | Ore lavorate: 150,5 | Ore retribuite: 166")]
+    [InlineData("RO", Language.Romanian, "Funcția: Impiegata | Grad/treaptă: 4 CCNL Commercio | Ore de lucru: 168 | Ore lucrate: 150,5 | Ore plătite: 166")]
+    [InlineData("PL", Language.Polish, "Stanowisko: Impiegata | Kategoria zaszeregowania: 4 CCNL Commercio | Godziny do przepracowania: 168 | Godziny przepracowane: 150,5 | Godziny płatne: 166")]
+    [InlineData("IT", Language.English, "Role: Impiegata | Grade: 4 CCNL Commercio | Hours due: 168 | Hours worked: 150.5 | Hours paid: 166")]
+    public void Position_grade_and_hours_of_the_month_stand_with_the_person(string country, Language language, string facts)
+    {
+        var face = SamplePayslips.Face(country) with { Role = "Impiegata", Grade = "4 CCNL Commercio", Hours = new SlipHours(168, 150.5m, 166) };
+        var person = Parsed(PayslipPage.Render(SamplePayslips.Slip(country), face, Pack(country), language)).Descendants("dl").ElementAt(1);
+
+        var shown = person.Elements("dt").Zip(person.Elements("dd"), (name, value) => $"{name.Value}: {value.Value}");
+        Assert.Equal(facts, string.Join(" | ", shown.Where(fact => facts.Contains(fact, StringComparison.Ordinal))));
+        Assert.DoesNotContain("Grade", Render("IT", Language.English), StringComparison.Ordinal); // what is not known is left out
+    }
+
     [Fact]
     public void An_account_is_shown_by_its_last_four_characters_only()
     {

@@ -49,10 +49,11 @@ public sealed class CsvImportTests
     [Fact]
     public void A_row_says_several_things_of_a_person()
     {
-        var read = CsvImport.Read(Bytes("person,hiredOn,contract,monthlyPay,proration,facts,element,code,amount\np1,2026-01-01,c1,6000.5,hours,pit2=true;kup=basic,e1,bonus,10\n"), from: null);
+        var read = CsvImport.Read(Bytes("person,hiredOn,contract,monthlyPay,proration,position,grade,facts,element,code,amount\np1,2026-01-01,c1,6000.5,hours,Lektorka,VII,pit2=true;kup=basic,e1,bonus,10\n"), from: null);
 
         Assert.Empty(read.Errors);
         Assert.Equal([EntryKind.Employment, EntryKind.Terms, EntryKind.Facts, EntryKind.Element], read.Rows[0].Drafts.Select(draft => draft.Content!.Kind!.Value));
+        Assert.Equal(("Lektorka", "VII"), (read.Rows[0].Drafts[1].Content!.Terms!.Position, read.Rows[0].Drafts[1].Content!.Terms!.Grade));
         Assert.Null(read.Rows[0].Drafts[3].Content!.Element!.Contract);
     }
 
