@@ -49,7 +49,7 @@ public sealed class Journal(JournalStore store, Periods periods, Actors actors)
     /// <summary>An entry as it was posted, or null.</summary>
     public async Task<JournalEntry?> FindAsync(string tenant, string id, CancellationToken cancellationToken)
         => await store.FindAsync(tenant, id, cancellationToken) is { } row
-            ? JournalEntry.Of(row.Header(tenant), await store.ReadLinesAsync(row, cancellationToken))
+            ? JournalEntry.Of(row.Header(tenant), await store.ReadLinesAsync(row, cancellationToken)).Naming(row.ReadAccountNames())
             : null;
 
     private async Task<JournalReceipt> WriteAsync(JournalEntry entry, JournalRow row, (PostingDecision Decision, Caller? By) posting, CancellationToken cancellationToken)

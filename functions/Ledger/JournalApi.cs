@@ -49,8 +49,9 @@ public sealed class JournalApi(JournalStore store, JournalExport export, TenantS
         }
 
         var lines = await store.ReadLinesAsync(row, cancellationToken);
+        var names = row.ReadAccountNames();
         var reversal = await store.FindAsync(tenant, JournalEntry.ReversalIdOf(id), cancellationToken);
-        return ETags.Ok(request, new JournalEntryView(JournalView.Of(tenant, row), [.. lines.Select(JournalLineView.Of)], reversal?.EntryId));
+        return ETags.Ok(request, new JournalEntryView(JournalView.Of(tenant, row), [.. lines.Select(line => JournalLineView.Of(line, names))], reversal?.EntryId));
     }
 
     /// <summary>The lines of all entries posted in some months, as CSV.</summary>
@@ -78,13 +79,19 @@ public sealed class JournalApi(JournalStore store, JournalExport export, TenantS
     {
         var (month, country) = (Month(period), (await tenants.RequireAsync(tenant, cancellationToken)).Country);
         var (balance, entries) = (new TrialBalance(), 0);
+        Dictionary<string, string> names = new(StringComparer.Ordinal);
         await foreach (var row in store.Query(tenant, JournalKeys.EntryPrefix(month.Year), $"Month eq '{month}'").WithCancellation(cancellationToken))
         {
             balance.Add(await store.ReadLinesAsync(row, cancellationToken));
+            foreach (var (account, name) in row.ReadAccountNames())
+            {
+                names[account] = name;
+            }
+
             entries++;
         }
 
-        return ETags.Ok(request, new TrialBalanceView(month, entries, [.. balance.Accounts.Select(account => AccountBalanceView.Of(account, templates.GetValueOrDefault(country)))]));
+        return ETags.Ok(request, new TrialBalanceView(month, entries, [.. balance.Accounts.Select(account => AccountBalanceView.Of(account, names, templates.GetValueOrDefault(country)))]));
     }
 
     private static Period Month(string text) => Period.TryParse(text, out var month) ? month : throw RefusedException.Invalid("A month is written as 2026-01.");

@@ -14,7 +14,7 @@ public sealed class JournalExport(JournalStore store)
 {
     private static readonly UTF8Encoding WithMark = new(encoderShouldEmitUTF8Identifier: true);
 
-    private static readonly string Header = CsvRecord.Of("year", "number", "entry", "day", "period", "ledger", "description", "source", "rules", "reverses", "account", "costCentre", "debit", "credit", "currency", "text");
+    private static readonly string Header = CsvRecord.Of("year", "number", "entry", "day", "period", "ledger", "description", "source", "rules", "reverses", "account", "accountName", "costCentre", "debit", "credit", "currency", "text");
 
     /// <param name="target">Is left open.</param>
     /// <param name="tenant">Whose journal.</param>
@@ -28,15 +28,16 @@ public sealed class JournalExport(JournalStore store)
         {
             await foreach (var row in store.Query(tenant, JournalKeys.EntryPrefix(year), $"Month ge '{months.From}' and Month le '{months.To}'").WithCancellation(cancellationToken))
             {
+                var names = row.ReadAccountNames();
                 foreach (var line in await store.ReadLinesAsync(row, cancellationToken))
                 {
-                    await text.WriteAsync(RecordOf(row, line).AsMemory(), cancellationToken);
+                    await text.WriteAsync(RecordOf(row, line, names.GetValueOrDefault(line.Account)).AsMemory(), cancellationToken);
                 }
             }
         }
     }
 
-    private static string RecordOf(JournalRow row, JournalLine line) => CsvRecord.Of(
+    private static string RecordOf(JournalRow row, JournalLine line, string? accountName) => CsvRecord.Of(
         row.Year.ToString(CultureInfo.InvariantCulture),
         row.Number.ToString(CultureInfo.InvariantCulture),
         row.EntryId,
@@ -48,6 +49,7 @@ public sealed class JournalExport(JournalStore store)
         row.Rules,
         row.Reverses,
         line.Account,
+        accountName,
         line.CostCentre,
         line.Side == EntrySide.Debit ? Written(line.Amount) : "",
         line.Side == EntrySide.Credit ? Written(line.Amount) : "",

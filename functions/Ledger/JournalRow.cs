@@ -58,6 +58,9 @@ internal sealed class JournalRow : ITableEntity
 
     public int LineCount { get; set; }
 
+    /// <summary>By number, as JSON; null for entries that name none. Not in the digest: a label may be written better later.</summary>
+    public string? AccountNames { get; set; }
+
     /// <summary>The lines as JSON; null when they lie in rows of their own.</summary>
     public string? Lines { get; set; }
 
@@ -95,6 +98,7 @@ internal sealed class JournalRow : ITableEntity
         Currency = entry.Total.Currency.Code,
         Total = entry.Total.ToMinorUnits(),
         LineCount = entry.Lines.Count,
+        AccountNames = entry.AccountNames.Count == 0 ? null : RowJson.Write(entry.AccountNames),
         Lines = entry.Lines.Count <= MostLines ? Written(entry.Lines) : null,
         Digest = digest,
     };
@@ -119,6 +123,8 @@ internal sealed class JournalRow : ITableEntity
         Rules = Rules,
         Reverses = Reverses,
     };
+
+    public Dictionary<string, string> ReadAccountNames() => AccountNames is null ? [] : RowJson.Read<Dictionary<string, string>>(AccountNames);
 
     public static string Written(IEnumerable<JournalLine> lines) => RowJson.Write(lines.Select(StoredLine.From));
 

@@ -52,10 +52,12 @@ internal sealed record JournalView(
 internal sealed record JournalEntryView(JournalView Entry, IReadOnlyList<JournalLineView> Lines, string? ReversedBy);
 
 /// <summary>A line as the API shows it: an amount on one side, 0 on the other.</summary>
-internal sealed record JournalLineView(string Account, string? CostCentre, decimal Debit, decimal Credit, string Text)
+/// <param name="Name">Of the account, in the language of the company's country; null where the entry says none.</param>
+internal sealed record JournalLineView(string Account, string? Name, string? CostCentre, decimal Debit, decimal Credit, string Text)
 {
-    public static JournalLineView Of(JournalLine line) => new(
+    public static JournalLineView Of(JournalLine line, IReadOnlyDictionary<string, string> names) => new(
         line.Account,
+        names.GetValueOrDefault(line.Account),
         line.CostCentre,
         line.Side == EntrySide.Debit ? line.Amount.Amount : 0,
         line.Side == EntrySide.Credit ? line.Amount.Amount : 0,
@@ -69,12 +71,12 @@ internal sealed record JournalLineView(string Account, string? CostCentre, decim
 internal sealed record TrialBalanceView(Period Period, int Entries, IReadOnlyList<AccountBalanceView> Accounts);
 
 /// <summary>An account in a trial balance; the balance is debit less credit.</summary>
-/// <param name="Name">As in the default chart of the tenant's country; null for an account of the employer's own.</param>
+/// <param name="Name">As entries of the month call it; else as in the default chart of the tenant's country; null when neither knows it.</param>
 internal sealed record AccountBalanceView(string Account, string? Name, string Currency, decimal Debit, decimal Credit, decimal Balance)
 {
-    public static AccountBalanceView Of(AccountBalance balance, PostingTemplates? templates) => new(
+    public static AccountBalanceView Of(AccountBalance balance, IReadOnlyDictionary<string, string> names, PostingTemplates? templates) => new(
         balance.Account,
-        templates?.Accounts.GetValueOrDefault(balance.Account)?.Name,
+        names.GetValueOrDefault(balance.Account) ?? templates?.Accounts.GetValueOrDefault(balance.Account)?.Name,
         balance.Debit.Currency.Code,
         balance.Debit.Amount,
         balance.Credit.Amount,

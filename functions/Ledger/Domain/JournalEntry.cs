@@ -24,7 +24,13 @@ public sealed class JournalEntry
     /// <summary>Of the debit side, which is that of the credit side.</summary>
     public Money Total { get; }
 
+    /// <summary>What accounts of the lines are called, by number, in the language of the company's country: labels, which say nothing of what is posted.</summary>
+    public IReadOnlyDictionary<string, string> AccountNames { get; private init; } = new Dictionary<string, string>();
+
     public string Id => Header.Id;
+
+    /// <summary>The same entry with names for its accounts.</summary>
+    public JournalEntry Naming(IReadOnlyDictionary<string, string> accounts) => new(Header, Lines, Total) { AccountNames = accounts };
 
     /// <exception cref="JournalEntryException">Debit and credit differ, currencies are mixed, or a line or the header is not as it must be.</exception>
     public static JournalEntry Of(JournalHeader header, params IReadOnlyList<JournalLine> lines)
@@ -54,7 +60,7 @@ public sealed class JournalEntry
     /// <param name="day">Its own posting day.</param>
     /// <param name="reason">Its description.</param>
     public JournalEntry Reversal(LocalDate day, string reason)
-        => Of(Header with { Id = ReversalIdOf(Id), Day = day, Description = reason, Reverses = Id }, [.. Lines.Select(line => line.Opposite)]);
+        => Of(Header with { Id = ReversalIdOf(Id), Day = day, Description = reason, Reverses = Id }, [.. Lines.Select(line => line.Opposite)]).Naming(AccountNames);
 
     public static string ReversalIdOf(string id) => $"{id}.reversal";
 

@@ -18,7 +18,7 @@ public static class PayrollPosting
         }
 
         IReadOnlyList<JournalLine> lines = [.. Together(posted.SelectMany(pair => LinesOf(pair.Line, pair.Template!, (totals.Currency, templates))))];
-        return new PostingOutcome(lines.Count == 0 ? null : JournalEntry.Of(header, lines), []);
+        return new PostingOutcome(lines.Count == 0 ? null : JournalEntry.Of(header, lines).Naming(templates.NamesOf(lines)), []);
     }
 
     /// <summary>What was paid to people, and with a negative amount what the bank returned.</summary>
@@ -29,7 +29,8 @@ public static class PayrollPosting
     {
         var (payable, bank) = paid.Amount > 0 ? (EntrySide.Debit, EntrySide.Credit) : (EntrySide.Credit, EntrySide.Debit);
         var amount = paid with { Amount = Math.Abs(paid.Amount) };
-        return JournalEntry.Of(header, new JournalLine(templates.Payable, CostCentre: null, payable, amount, "net"), new JournalLine(templates.Bank, CostCentre: null, bank, amount, "net"));
+        JournalLine[] lines = [new(templates.Payable, CostCentre: null, payable, amount, "net"), new(templates.Bank, CostCentre: null, bank, amount, "net")];
+        return JournalEntry.Of(header, lines).Naming(templates.NamesOf(lines));
     }
 
     private static IEnumerable<JournalLine> LinesOf(PayTotal total, PostingTemplate template, (Currency Currency, PostingTemplates Templates) chart)

@@ -62,6 +62,10 @@ public sealed record PostingTemplates
     /// <summary>How a line is posted; null when nobody has said it.</summary>
     public PostingTemplate? Find(string code, PayLineKind kind) => Codes.GetValueOrDefault(code) ?? Kinds.GetValueOrDefault(kind);
 
+    /// <summary>What the accounts of some lines are called.</summary>
+    public IReadOnlyDictionary<string, string> NamesOf(IEnumerable<JournalLine> lines)
+        => lines.Select(line => line.Account).Distinct(StringComparer.Ordinal).Where(Accounts.ContainsKey).ToDictionary(number => number, number => Accounts[number].Name, StringComparer.Ordinal);
+
     /// <summary>These with accounts of the employer's own in place of some: old number to new account and its number.</summary>
     /// <exception cref="PostingTemplateException">A number replaced is not one of these.</exception>
     public PostingTemplates With(IReadOnlyDictionary<string, string> numbers)

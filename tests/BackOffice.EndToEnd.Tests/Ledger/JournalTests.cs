@@ -102,6 +102,7 @@ public sealed class JournalTests : IClassFixture<AzuriteFixture>
         Assert.Equal("pay-1.reversal", entry.GetProperty("reversedBy").GetString());
         Assert.Equal("pay-1", reversal.GetProperty("entry").GetProperty("reverses").GetString());
         Assert.Equal("2026-10", reversal.GetProperty("entry").GetProperty("period").GetString());
+        Assert.Equal("Debiti verso il personale", reversal.GetProperty("lines")[299].GetProperty("name").GetString());
         Assert.Equal(29_929.90m, reversal.GetProperty("lines")[299].GetProperty("debit").GetDecimal()); // 299 x 100.10
     }
 
@@ -166,9 +167,9 @@ public sealed class JournalTests : IClassFixture<AzuriteFixture>
 
         Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
-        Assert.Equal("year,number,entry,day,period,ledger,description,source,rules,reverses,account,costCentre,debit,credit,currency,text", records[0]);
-        Assert.Equal("2026,1,pay-1,2026-10-30,2026-10,payroll,\"Pay, all groups\",run-pay-1,it-2026.1-0a1b2c3d,,640001,plant,100.10,,EUR,pay.base", records[1]);
-        Assert.Equal("2026,1,pay-1,2026-10-30,2026-10,payroll,\"Pay, all groups\",run-pay-1,it-2026.1-0a1b2c3d,,421,,,100.10,EUR,pay.base", records[2]);
+        Assert.Equal("year,number,entry,day,period,ledger,description,source,rules,reverses,account,accountName,costCentre,debit,credit,currency,text", records[0]);
+        Assert.Equal("2026,1,pay-1,2026-10-30,2026-10,payroll,\"Pay, all groups\",run-pay-1,it-2026.1-0a1b2c3d,,640001,,plant,100.10,,EUR,pay.base", records[1]);
+        Assert.Equal("2026,1,pay-1,2026-10-30,2026-10,payroll,\"Pay, all groups\",run-pay-1,it-2026.1-0a1b2c3d,,421,Debiti verso il personale,,,100.10,EUR,pay.base", records[2]);
         Assert.Equal(1 + 2 + 101 + 1, records.Length);
         Assert.Equal(HttpStatusCode.BadRequest, (await app.GetAsync("journal-export")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await app.GetAsync("journal-export?from=2026-02&to=2026-01")).Status);

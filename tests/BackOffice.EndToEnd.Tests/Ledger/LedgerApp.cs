@@ -58,7 +58,7 @@ internal sealed class LedgerApp : IAsyncDisposable
             Rules = "it-2026.1-0a1b2c3d",
         };
         var debits = Enumerable.Range(1, lines - 1).Select(number => new JournalLine(string.Create(CultureInfo.InvariantCulture, $"64{number:D4}"), number % 2 == 0 ? null : "plant", EntrySide.Debit, Money.Euros(amount), "pay.base")).ToList();
-        return JournalEntry.Of(header, [.. debits, new JournalLine("421", CostCentre: null, EntrySide.Credit, Money.Euros(amount * (lines - 1)), "pay.base")]);
+        return JournalEntry.Of(header, [.. debits, new JournalLine("421", CostCentre: null, EntrySide.Credit, Money.Euros(amount * (lines - 1)), "pay.base")]).Naming(new Dictionary<string, string> { ["421"] = "Debiti verso il personale" });
     }
 
     public Task<JournalReceipt> PostAsync(JournalEntry entry) => Journal.PostAsync(entry, by: null, CancellationToken.None);

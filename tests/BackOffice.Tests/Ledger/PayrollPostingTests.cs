@@ -62,6 +62,7 @@ public sealed class PayrollPostingTests
     {
         var entry = PayrollPosting.Of(Totals("IT", SampleSlips.Line("bonus.own", PayLineKind.Earning, 5)), Header, Templates["IT"]).Entry!;
 
+        Assert.Equal(Templates["IT"].Accounts["SP.D14.1"].Name, entry.AccountNames["SP.D14.1"]);
         Assert.Equal(["CE.B9.a Debit 5.00 EUR bonus.own", "SP.D14.1 Credit 5.00 EUR bonus.own"], entry.Lines.Select(line => $"{line.Account} {line.Side} {line.Amount} {line.Text}"));
     }
 
@@ -94,6 +95,7 @@ public sealed class PayrollPostingTests
     {
         var entry = PayrollPosting.Of(Totals("PL", SampleSlips.Line("pit", PayLineKind.Tax, -40)), Header, Templates["PL"]).Entry!;
 
+        Assert.Equal(["225 Rozrachunki z urzędem skarbowym z tytułu PIT", "231 Rozrachunki z tytułu wynagrodzeń"], entry.AccountNames.Select(account => $"{account.Key} {account.Value}").Order(StringComparer.Ordinal));
         Assert.Equal(["225 Debit 40.00 PLN", "231 Credit 40.00 PLN"], entry.Lines.Select(line => $"{line.Account} {line.Side} {line.Amount}"));
     }
 
@@ -107,7 +109,9 @@ public sealed class PayrollPostingTests
         var totals = Totals("IT", SampleSlips.Line("pay.base", PayLineKind.Earning, 2000), SampleSlips.Line("irpef", PayLineKind.Tax, 300));
         var balance = BalanceOf(PayrollPosting.Of(totals, Header, Templates["IT"]).Entry!);
 
-        balance.Add(PayrollPosting.PaymentOf(Money.Euros(totals.Net), Header with { Id = "paid-1" }, Templates["IT"]).Lines);
+        var paid = PayrollPosting.PaymentOf(Money.Euros(totals.Net), Header with { Id = "paid-1" }, Templates["IT"]);
+        balance.Add(paid.Lines);
+        Assert.Equal(paid.Lines.Select(line => line.Account).Order(StringComparer.Ordinal), paid.AccountNames.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(0, BalanceOn(balance, "SP.D14.1"));
 
         balance.Add(PayrollPosting.PaymentOf(Money.Euros(-1700), Header with { Id = "returned-1" }, Templates["IT"]).Lines);
