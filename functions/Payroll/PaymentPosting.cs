@@ -30,7 +30,7 @@ public sealed class PaymentPosting(PayrollStore store, RunHistory history, PayGr
         var group = await groups.FindAsync(run.Reference.Tenant, run.Group, run.PayDay, run.KnownAt!.Value, cancellationToken) ?? throw new InvalidOperationException($"The pay group of {run.RunId} is gone.");
         foreach (var (amount, word) in new[] { (movement.Paid, "paid"), (-movement.Returned, "returned") })
         {
-            if (amount.Amount != 0 && !await PostAsync(run, day => PayrollPosting.PaymentOf(amount, HeaderOf(run, movement, word) with { Day = day }, templates[group.Country]), movement.Day, cancellationToken))
+            if (amount.Amount != 0 && !await PostAsync(run, day => PayrollPosting.PaymentOf(amount, HeaderOf(run, movement, word) with { Day = day }, templates[group.Country].With(group.PostingAccounts)), movement.Day, cancellationToken))
             {
                 return false;
             }

@@ -94,7 +94,9 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
 
     private async Task<PostingOutcome> OutcomeAsync(RunRow row, CancellationToken cancellationToken)
     {
-        var group = await groups.FindAsync(row.Reference.Tenant, row.Group, row.PayDay, row.KnownAt!.Value, cancellationToken) ?? throw new InvalidOperationException($"The pay group of {row.RunId} is gone.");
+        // A reversal goes to the accounts of the run that it takes back, whatever the chart is by now.
+        var charted = row.Reverses is { } reversed ? await store.RequireRunAsync(new RunReference(row.Reference.Tenant, reversed), cancellationToken) : row;
+        var group = await groups.FindAsync(row.Reference.Tenant, row.Group, charted.PayDay, charted.KnownAt!.Value, cancellationToken) ?? throw new InvalidOperationException($"The pay group of {row.RunId} is gone.");
         var header = new JournalHeader
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"payroll-{row.RunId}-r{row.Round}"),
@@ -106,7 +108,7 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
             Source = row.RunId,
             Rules = string.Join(' ', row.ReadRules()),
         };
-        return PayrollPosting.Of(await store.ReadTotalsAsync(row, cancellationToken), header, templates[group.Country]);
+        return PayrollPosting.Of(await store.ReadTotalsAsync(row, cancellationToken), header, templates[group.Country].With(group.PostingAccounts));
     }
 
     /// <summary>The month was closed between the look and the posting, or a template is missing: nothing was posted, and the place in the chain is free again.</summary>

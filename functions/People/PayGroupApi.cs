@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 using Azure;
 using BackOffice.Http;
+using BackOffice.Ledger.Domain;
 using BackOffice.Payroll.Domain;
 using BackOffice.People.Domain;
 using BackOffice.Primitives;
@@ -12,7 +14,7 @@ using NodaTime;
 namespace BackOffice.People;
 
 /// <summary>Pay groups over HTTP: the employer, its accounts, when it pays.</summary>
-public sealed class PayGroupApi(PayGroups groups, PeopleStore people, CountryRuleBook rules, TenantStore tenants, TimeProvider time)
+public sealed class PayGroupApi(PayGroups groups, PeopleStore people, CountryRuleBook rules, FrozenDictionary<string, PostingTemplates> templates, TenantStore tenants, TimeProvider time)
 {
     private const string Route = "v1/{tenant}/pay-groups";
 
@@ -91,7 +93,7 @@ public sealed class PayGroupApi(PayGroups groups, PeopleStore people, CountryRul
             throw RefusedException.Invalid("The id of a pay group is 2 to 32 of a-z, 0-9 and '-', beginning with a letter, and the same in the path and the body.");
         }
 
-        var problems = PayGroupCheck.ProblemsOf(group, rules).ToList();
+        var problems = PayGroupCheck.ProblemsOf(group, rules).Concat(PayGroupCheck.ProblemsOf(group, templates)).ToList();
         return problems.Count == 0
             ? new PayGroupVersion { ValidFrom = validFrom, Group = group, RecordedAt = time.GetUtcNow(), RecordedBy = asked.By, Reason = Reasons.Checked(body.Reason) }
             : throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "group-refused", $"{problems.Count} things are wrong; nothing was written.")

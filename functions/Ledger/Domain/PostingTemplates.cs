@@ -66,26 +66,47 @@ public sealed record PostingTemplates
     public IReadOnlyDictionary<string, string> NamesOf(IEnumerable<JournalLine> lines)
         => lines.Select(line => line.Account).Distinct(StringComparer.Ordinal).Where(Accounts.ContainsKey).ToDictionary(number => number, number => Accounts[number].Name, StringComparer.Ordinal);
 
-    /// <summary>These with accounts of the employer's own in place of some: old number to new account and its number.</summary>
-    /// <exception cref="PostingTemplateException">A number replaced is not one of these.</exception>
-    public PostingTemplates With(IReadOnlyDictionary<string, string> numbers)
+    /// <summary>What keeps an employer's own accounts from taking the place of these.</summary>
+    /// <param name="own">By the number that each replaces.</param>
+    public IEnumerable<string> ProblemsWith(IReadOnlyDictionary<string, OwnAccount> own) =>
+    [
+        .. own.Keys.Where(number => !Accounts.ContainsKey(number)).Select(number => $"There is no account {number} to replace, but {string.Join(", ", Accounts.Keys.Order(StringComparer.Ordinal))}."),
+        .. own.Values.SelectMany(account => account.Problems()),
+        .. Accounts.GroupBy(account => OwnOf(account.Key, own), StringComparer.Ordinal).Where(group => group.Select(account => account.Value.ByCostCentre).Distinct().Skip(1).Any())
+            .Select(group => $"{group.Key} would take the place of an account that is kept by cost centre and of one that is not."),
+        .. Codes.Select(entry => (Name: entry.Key, entry.Value)).Concat(Kinds.Select(entry => (Name: $"{entry.Key}", entry.Value))).Where(entry => entry.Value.Debit is { } debit && OwnOf(debit, own) == OwnOf(entry.Value.Credit!, own))
+            .Select(entry => $"{entry.Name} would be debited and credited to the same account."),
+        .. OwnOf(Payable, own) == OwnOf(Bank, own) ? [$"The net would be debited and credited to the same account."] : Array.Empty<string>(),
+    ];
+
+    /// <summary>These with accounts of the employer's own in place of some.</summary>
+    /// <param name="own">By the number that each replaces.</param>
+    /// <exception cref="PostingTemplateException">They do not fit: see <see cref="ProblemsWith"/>.</exception>
+    public PostingTemplates With(IReadOnlyDictionary<string, OwnAccount> own)
     {
-        if (numbers.Keys.FirstOrDefault(number => !Accounts.ContainsKey(number)) is { } unknown)
+        if (own.Count == 0)
         {
-            throw new PostingTemplateException(Country, $"There is no account {unknown} to replace.");
+            return this;
         }
 
-        string Own(string number) => numbers.GetValueOrDefault(number, number);
-        PostingTemplate OwnAccounts(PostingTemplate template) => template with { Debit = template.Debit is { } debit ? Own(debit) : null, Credit = template.Credit is { } credit ? Own(credit) : null };
+        if (ProblemsWith(own).FirstOrDefault() is { } problem)
+        {
+            throw new PostingTemplateException(Country, problem);
+        }
+
+        PostingTemplate OwnAccounts(PostingTemplate template) => template with { Debit = template.Debit is { } debit ? OwnOf(debit, own) : null, Credit = template.Credit is { } credit ? OwnOf(credit, own) : null };
         return (this with
         {
-            Payable = Own(Payable),
-            Bank = Own(Bank),
-            Accounts = Accounts.GroupBy(account => Own(account.Key), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Value, StringComparer.Ordinal),
+            Payable = OwnOf(Payable, own),
+            Bank = OwnOf(Bank, own),
+            Accounts = Accounts.Select(account => (Number: OwnOf(account.Key, own), Account: account.Value with { Name = own.GetValueOrDefault(account.Key)?.Name ?? account.Value.Name }))
+                .GroupBy(account => account.Number, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Account, StringComparer.Ordinal),
             Codes = Codes.ToDictionary(entry => entry.Key, entry => OwnAccounts(entry.Value), StringComparer.Ordinal),
             Kinds = Kinds.ToDictionary(entry => entry.Key, entry => OwnAccounts(entry.Value)),
         }).Frozen();
     }
+
+    private static string OwnOf(string number, IReadOnlyDictionary<string, OwnAccount> own) => own.GetValueOrDefault(number)?.Number ?? number;
 
     private PostingTemplates Frozen() => this with
     {
@@ -107,6 +128,23 @@ public sealed record PostingTemplates
 /// <param name="Name">In the country's language.</param>
 /// <param name="ByCostCentre">Costs are kept by cost centre, debts are not.</param>
 public sealed record Account(string Name, bool ByCostCentre = false);
+
+/// <summary>An account of an employer's own chart.</summary>
+/// <param name="Number">1 to 40 characters.</param>
+/// <param name="Name">As its books call it; null as the account it replaces.</param>
+public sealed record OwnAccount(string Number, string? Name = null)
+{
+    private const int LongestNumber = 40;
+    private const int LongestName = 100;
+
+    internal IEnumerable<string> Problems() =>
+    [
+        .. IsText(Number, LongestNumber) ? Array.Empty<string>() : [$"The number of an account has 1 to {LongestNumber} characters."],
+        .. Name is null || IsText(Name, LongestName) ? Array.Empty<string>() : [$"The name of an account has 1 to {LongestName} characters."],
+    ];
+
+    private static bool IsText(string? text, int most) => text is { Length: > 0 } && text.Length <= most && text.Trim() == text && !text.Any(char.IsControl);
+}
 
 /// <summary>How the lines of a code are posted: what is positive from one account to another, what is negative the other way.</summary>
 public sealed record PostingTemplate

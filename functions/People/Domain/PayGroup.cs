@@ -1,3 +1,4 @@
+using BackOffice.Ledger.Domain;
 using BackOffice.Payroll.Domain;
 using BackOffice.Primitives;
 using NodaTime;
@@ -31,6 +32,9 @@ public sealed record PayGroup
 
     /// <summary>Who bears the cost of contracts that name nobody.</summary>
     public IReadOnlyList<CostCentreShare> CostCentres { get; init; } = [];
+
+    /// <summary>Accounts of the employer's own chart, by the number of the default one that each replaces; empty for all defaults of the country.</summary>
+    public IReadOnlyDictionary<string, OwnAccount> PostingAccounts { get; init; } = new Dictionary<string, OwnAccount>();
 
     /// <summary>The payroll register it keeps: libro-unico, stat-de-salarii, lista-plac; null as the country's.</summary>
     public string? Register { get; init; }

@@ -1,3 +1,4 @@
+using BackOffice.Ledger.Domain;
 using BackOffice.Payroll.Domain;
 using BackOffice.Primitives;
 using NodaTime.Text;
@@ -31,6 +32,12 @@ public static class PayGroupCheck
         .. When(group.Register is { } register && !Registers.Contains(register), "wrong-word", "register", $"A register is one of {string.Join(", ", Registers)}."),
         .. FactCheck.ProblemsOf(group.Facts, rules.Find(group.Country)),
     ];
+
+    /// <summary>What keeps its own accounts from taking the place of the country's.</summary>
+    public static IEnumerable<EntryProblem> ProblemsOf(PayGroup group, IReadOnlyDictionary<string, PostingTemplates> templates)
+        => group.PostingAccounts.Count == 0 ? []
+            : !templates.TryGetValue(group.Country, out var chart) ? [new EntryProblem("wrong-posting-account", "postingAccounts", $"There are no accounts of {group.Country} to replace.")]
+            : chart.ProblemsWith(group.PostingAccounts).Select(problem => new EntryProblem("wrong-posting-account", "postingAccounts", problem));
 
     private static bool IsEmployerNumber(string number, string country) => country switch
     {

@@ -121,13 +121,30 @@ public sealed class PayrollPostingTests
     [Fact]
     public void An_employer_puts_its_own_accounts_in_place_of_ours()
     {
-        var own = Templates["RO"].With(new Dictionary<string, string> { ["641"] = "641.01", ["421"] = "421.01" });
+        var own = Templates["RO"].With(new Dictionary<string, OwnAccount> { ["641"] = new("641.01", "Salarii directe"), ["421"] = new("421.01") });
 
         var entry = PayrollPosting.Of(Totals("RO", SampleSlips.Line("pay.base", PayLineKind.Earning, 10)), Header, own).Entry!;
 
         Assert.Equal(["641.01", "421.01"], entry.Lines.Select(line => line.Account));
         Assert.Equal("421.01", own.Payable);
-        Assert.Throws<PostingTemplateException>(() => own.With(new Dictionary<string, string> { ["641"] = "x" }));
+        Assert.Equal(("Salarii directe", Templates["RO"].Accounts["421"].Name), (entry.AccountNames["641.01"], entry.AccountNames["421.01"]));
+        Assert.Throws<PostingTemplateException>(() => own.With(new Dictionary<string, OwnAccount> { ["641"] = new("x") }));
+    }
+
+    [Theory]
+    [InlineData("404", "404-01", null)]
+    [InlineData("999", "1", "There is no account 999 to replace")]
+    [InlineData("404", "", "The number of an account")]
+    [InlineData("404", " 4", "The number of an account")]
+    [InlineData("404", "225", "225 would take the place")] // kept by cost centre and not
+    [InlineData("231", "130", "The net would be")]
+    [InlineData("225", "231", "pit would be")]
+    public void Accounts_that_do_not_fit_are_told_before_anything_is_posted(string number, string own, string? problem)
+    {
+        var problems = Templates["PL"].ProblemsWith(new Dictionary<string, OwnAccount> { [number] = new(own) }).ToList();
+
+        Assert.Equal(problem is null, problems.Count == 0);
+        Assert.True(problem is null || problems.Exists(found => found.StartsWith(problem, StringComparison.Ordinal)), string.Join(' ', problems));
     }
 
     [Theory]
