@@ -107,8 +107,8 @@ internal static class LineCodes
             ("pension-fund", PayLineKind.EmployeeContribution),
             ("pension-fund.employer", PayLineKind.EmployerContribution),
             ("pension-fund.solidarity", PayLineKind.EmployerContribution),
-            ("tickets.taxable", PayLineKind.Benefit),
-            ("benefit.fringe.taxable", PayLineKind.Benefit),
+            ("tickets.taxable", PayLineKind.Basis),
+            ("benefit.fringe.taxable", PayLineKind.Basis),
         ],
     };
 

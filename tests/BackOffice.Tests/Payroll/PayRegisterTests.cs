@@ -21,6 +21,19 @@ public sealed class PayRegisterTests
     }
 
     [Fact]
+    public void Vouchers_above_their_free_value_stand_once_in_the_register_and_in_the_sums_of_the_run()
+    {
+        var slip = ItalianYears.Slip(ItalianYears.Case(new Primitives.Period(2026, 11), ItalianYears.Contract(2_200, 14)) with { Elements = [new PayElement { Code = "tickets.electronic", Kind = PayLineKind.Benefit, Quantity = 21, Rate = 11 }] });
+        var running = new RunningTotals(slip.Currency);
+        running.Add(slip, SampleSlips.Case("IT", SampleSlips.Spell("contract")));
+        var register = RegisterOf("IT", Language.Italian);
+
+        Assert.Contains(",231.00,", register.CsvRow(slip, SamplePayslips.Face("IT")), StringComparison.Ordinal); // 21 x 11; the excess of 21 is a part of it
+        Assert.DoesNotContain("252", register.CsvRow(slip, SamplePayslips.Face("IT")) + register.PageRow(slip, SamplePayslips.Face("IT")), StringComparison.Ordinal);
+        Assert.Equal(231m, running.Seal().Sum(PayLineKind.Benefit));
+    }
+
+    [Fact]
     public void A_name_cannot_run_in_a_spreadsheet()
     {
         var row = RegisterOf("IT", Language.Italian).CsvRow(SamplePayslips.Slip("IT"), SamplePayslips.Face("IT") with { Name = "=HYPERLINK(\"x\",\"y\")" });

@@ -59,6 +59,7 @@ internal sealed class ItalianBenefits(RulePack pack)
         return false;
     }
 
+    // A part of what stands on the slip as a benefit already: a figure for the bases, and no second benefit.
     private static decimal Add(PaySheet sheet, string code, PayRule rule, Trace because)
-        => sheet.Add(new PayLine { Code = code, Kind = PayLineKind.Benefit, Amount = rule.Round(because.Exact), Rule = rule.Id, Treatments = Taxed, Because = because });
+        => sheet.Add(new PayLine { Code = code, Kind = PayLineKind.Basis, Amount = rule.Round(because.Exact), Rule = rule.Id, Treatments = Taxed, Because = because });
 }
