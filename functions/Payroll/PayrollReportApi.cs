@@ -50,7 +50,11 @@ public sealed class PayrollReportApi(PayrollRuns runs, RunReports reports)
     [Refuses(404, "not-found")]
     [Refuses(409, NotCalculated, "no-due-rule")]
     public async Task<IResult> DuesAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = PayrollApi.Route + "/{run}/dues")] HttpRequest request, string tenant, string run, CancellationToken cancellationToken)
-        => TypedResults.Ok((await reports.DuesAsync(await RequireAsync(tenant, run, cancellationToken), cancellationToken)).Select(DueView.From));
+    {
+        var row = await RequireAsync(tenant, run, cancellationToken);
+        var payees = await reports.PayeesAsync(row, cancellationToken);
+        return TypedResults.Ok((await reports.DuesAsync(row, cancellationToken)).Select(due => DueView.From(due, payees)));
+    }
 
     /// <summary>The sums by code beside those of the month before, the largest change first.</summary>
     [Function("ComparePayrollRun")]
@@ -95,11 +99,12 @@ public sealed class PayrollReportApi(PayrollRuns runs, RunReports reports)
 /// <param name="Authority">Or the creditor, or the fund.</param>
 /// <param name="Code">Under which it is declared or paid.</param>
 /// <param name="Party">Region, municipality, creditor or fund, where it is due by party.</param>
+/// <param name="PartyName">What the creditor or fund is called, as the pay group's payees say; its code where they do not.</param>
 /// <param name="Period">The month it is for.</param>
 /// <param name="Base">12.50 EUR; for information, null when it has none.</param>
 /// <param name="Amount">12.50 EUR; negative when it is set off against others.</param>
 /// <param name="DueOn">The last day, moved off weekends and holidays.</param>
-internal sealed record DueView(string Rule, string Name, string Authority, string Code, string? Party, Period Period, string? Base, string Amount, [property: JsonConverter(typeof(IsoDateJsonConverter))] LocalDate DueOn)
+internal sealed record DueView(string Rule, string Name, string Authority, string Code, string? Party, string? PartyName, Period Period, string? Base, string Amount, [property: JsonConverter(typeof(IsoDateJsonConverter))] LocalDate DueOn)
 {
-    public static DueView From(Due due) => new(due.Rule, due.Name, due.Authority, due.Code, due.Party, due.Period, due.Base?.ToString(), $"{due.Amount}", due.DueOn);
+    public static DueView From(Due due, IReadOnlyDictionary<string, string> payees) => new(due.Rule, due.Name, due.Authority, due.Code, due.Party, due.PartyName(payees), due.Period, due.Base?.ToString(), $"{due.Amount}", due.DueOn);
 }

@@ -4,6 +4,7 @@ using System.Text;
 using BackOffice.Http;
 using BackOffice.Notifications.Domain;
 using BackOffice.Payroll.Domain;
+using BackOffice.People;
 using BackOffice.People.Domain;
 using BackOffice.Primitives;
 using BackOffice.Schedule;
@@ -13,7 +14,7 @@ using Microsoft.AspNetCore.Http;
 namespace BackOffice.Payroll;
 
 /// <summary>What a calculated round says as a whole: the register of its people, what is owed to authorities, the difference to the month before.</summary>
-public sealed class RunReports(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, CalendarStore calendars, DeadlineRules deadlines)
+public sealed class RunReports(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, PayGroups groups, CalendarStore calendars, DeadlineRules deadlines)
 {
     private static readonly UTF8Encoding WithMark = new(encoderShouldEmitUTF8Identifier: true);
     private static readonly FrozenDictionary<string, DueRules> Rules = DueRuleFiles.Read();
@@ -37,6 +38,19 @@ public sealed class RunReports(PayrollStore store, PayrollBlobs blobs, CaseGathe
         return outcome.UnknownCodes.Count == 0
             ? outcome.Dues
             : throw new RefusedException(StatusCodes.Status409Conflict, "no-due-rule", $"No rule says to whom these are owed: {string.Join(", ", outcome.UnknownCodes)}.");
+    }
+
+    /// <summary>What creditors and funds of the group are called: by the latest that was said of it, which is no figure and may be written better than it was then.</summary>
+    /// <exception cref="RefusedException">409 not-calculated.</exception>
+    internal async Task<IReadOnlyDictionary<string, string>> PayeesAsync(RunRow run, CancellationToken cancellationToken)
+    {
+        var payees = new Dictionary<string, string>((await FrameAsync(run, cancellationToken)).Group.Payees, StringComparer.Ordinal);
+        foreach (var (code, name) in (await groups.FindFileAsync(run.Reference.Tenant, run.Group, cancellationToken))?.File.Versions[^1].Group.Payees ?? payees)
+        {
+            payees[code] = name;
+        }
+
+        return payees;
     }
 
     /// <summary>The sums by code beside those of the newest posted regular run of the group.</summary>

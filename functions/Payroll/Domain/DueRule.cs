@@ -86,4 +86,8 @@ public sealed record Due(string Rule, string Authority, string Code, Period Peri
     /// <summary>Region, municipality, creditor or fund, where it is due by party.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Party { get; init; }
+
+    /// <summary>What the creditor or fund is called.</summary>
+    /// <param name="payees">Names by code, and by rule where the due names no party; a party that is not among them is called as it is named.</param>
+    public string? PartyName(IReadOnlyDictionary<string, string> payees) => payees.GetValueOrDefault(Party ?? Rule) ?? Party;
 }

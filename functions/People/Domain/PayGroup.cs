@@ -36,6 +36,9 @@ public sealed record PayGroup
     /// <summary>Accounts of the employer's own chart, by the number of the default one that each replaces; empty for all defaults of the country.</summary>
     public IReadOnlyDictionary<string, OwnAccount> PostingAccounts { get; init; } = new Dictionary<string, OwnAccount>();
 
+    /// <summary>What creditors and funds are called, by the code that orders and facts name them with; by the rule of the due where it names no party.</summary>
+    public IReadOnlyDictionary<string, string> Payees { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The payroll register it keeps: libro-unico, stat-de-salarii, lista-plac; null as the country's.</summary>
     public string? Register { get; init; }
 

@@ -10,7 +10,9 @@ public static class PayGroupCheck
 {
     private const int MostAccounts = 20;
     private const int MostLocalDays = 60;
+    private const int MostPayees = 500;
     private const int LongestText = 140;
+    private const int LongestCode = 200;
     private static readonly string[] Registers = ["libro-unico", "stat-de-salarii", "lista-plac"];
 
     /// <summary>Ids that mean something else where groups stand in a path.</summary>
@@ -29,6 +31,8 @@ public static class PayGroupCheck
         .. When(group.LocalDays.Count > MostLocalDays, "too-many", "localDays", $"There can be {MostLocalDays} local days at most."),
         .. group.LocalDays.SelectMany((text, place) => When(!AnnualDateJsonConverter.TryParse(text, out _) && !LocalDatePattern.Iso.Parse(text).Success, "wrong-day", $"localDays[{place}]", "Write 12-07 for every year or 2026-05-02 for one.")),
         .. group.CostCentres.SelectMany((share, place) => When(share.Weight <= 0 || share.CostCentre.Trim().Length == 0, "wrong-cost-centre", $"costCentres[{place}]", "A cost centre has a name and a weight above 0.")),
+        .. When(group.Payees.Count > MostPayees, "too-many", "payees", $"There can be {MostPayees} payees at most."),
+        .. group.Payees.SelectMany(payee => When(!IsText(payee.Key, LongestCode) || !IsText(payee.Value, LongestText), "wrong-payee", "payees", $"A payee has a code of 1 to {LongestCode} characters and a name of 1 to {LongestText}.")),
         .. When(group.Register is { } register && !Registers.Contains(register), "wrong-word", "register", $"A register is one of {string.Join(", ", Registers)}."),
         .. FactCheck.ProblemsOf(group.Facts, rules.Find(group.Country)),
     ];
@@ -46,6 +50,8 @@ public static class PayGroupCheck
         "PL" => TaxId.Read(TaxIdKind.Nip, number).IsValid,
         _ => number.Trim().Length is > 0 and <= LongestText,
     };
+
+    private static bool IsText(string? text, int most) => text?.Trim().Length > 0 && text.Length <= most && !text.Any(char.IsControl);
 
     private static IEnumerable<EntryProblem> When(bool isWrong, string code, string field, string message) => isWrong ? [new EntryProblem(code, field, message)] : [];
 }

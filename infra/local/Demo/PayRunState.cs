@@ -30,10 +30,10 @@ internal sealed record PaySlipState(string Person, decimal? Net, decimal? Employ
 internal sealed record PaySlipLine(string Code, string Kind, decimal Amount);
 
 /// <summary>What is owed to an authority, a creditor or a fund.</summary>
-internal sealed record PayDue(string Authority, string Code, string? Party, string Amount, string DueOn)
+internal sealed record PayDue(string Authority, string Code, string? Party, string? PartyName, string Amount, string DueOn)
 {
-    /// <summary>The creditor or fund by its id where the due names one.</summary>
-    public string Owner => Authority is "creditor" or "fund" ? Party ?? Authority : Authority;
+    /// <summary>The creditor or fund by its name, where the due names one.</summary>
+    public string Owner => Authority is "creditor" or "fund" ? PartyName ?? Party ?? Authority : Authority;
 
     public decimal Sum => Amounts.Of(Amount);
 }

@@ -17,6 +17,9 @@ internal sealed record SamplePayGroup(string Id, string Place, string Country, s
     /// <summary>Days off of the town.</summary>
     public IReadOnlyList<string> LocalDays { get; init; } = [];
 
+    /// <summary>What creditors are called, by the code that orders name them with.</summary>
+    public IReadOnlyDictionary<string, string> Payees { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What is imported, in this order.</summary>
     public required IReadOnlyList<string> People { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record SamplePayGroup(string Id, string Place, string Country, s
             Iban = "IT29V0542811101000000000001",
             PayDay = new { day = 27, roll = "preceding" },
             LocalDays = ["12-07"],
+            Payees = new Dictionary<string, string> { ["credito-rapido"] = "Credito Rapido S.p.A." },
             People = ["milano-people.csv", "milano-elements.csv"],
             Hours = "milano-hours.csv",
             NetWord = "Netto in busta",

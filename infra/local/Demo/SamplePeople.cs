@@ -42,6 +42,7 @@ internal sealed class SamplePeople(SampleCompany company, IAnsiConsole console, 
                     accounts = new[] { new { iban = group.Iban } },
                     payDay = group.PayDay,
                     localDays = group.LocalDays,
+                    payees = group.Payees,
                 },
             },
             cancellationToken);

@@ -1,13 +1,16 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using BackOffice.Documents;
 using BackOffice.Payroll.Domain;
+using BackOffice.People.Domain;
 using BackOffice.TestKit;
+using NodaTime;
 
 namespace BackOffice.Payroll;
 
-/// <summary>An employer's own chart of accounts, from the pay group to the journal.</summary>
+/// <summary>An employer's own chart of accounts and names of its creditors, from the pay group to journal and dues.</summary>
 public sealed class PostingAccountTests : IClassFixture<AzuriteFixture>
 {
     private const string Admin = "admin";
@@ -52,10 +55,31 @@ public sealed class PostingAccountTests : IClassFixture<AzuriteFixture>
         Assert.Single((await app.GetAsync("acme/pay-groups/office", Admin)).Json.GetProperty("versions").EnumerateArray());
     }
 
-    private static async Task<Answer> ChartAsync(PayrollApp app, string from, params IReadOnlyList<(string Default, string Number, string? Name)> accounts)
+    [Fact]
+    public async Task A_creditor_is_called_by_its_name_where_the_pay_group_says_it()
     {
-        var group = System.Text.Json.Nodes.JsonNode.Parse((await app.GetAsync("acme/pay-groups/office", Admin)).Json.GetProperty("versions")[0].GetProperty("group").GetRawText())!;
-        group["postingAccounts"] = JsonSerializer.SerializeToNode(accounts.ToDictionary(account => account.Default, account => new { number = account.Number, name = account.Name }));
+        await using var app = await PayrollApp.StartAsync(people: 1);
+        await app.World.RecordAsync(1, PayrollWorld.Founded, new EntryDraft { Key = "km-7", ValidFrom = new LocalDate(2025, 1, 1), Content = new EntryContent { Garnishment = new GarnishmentOrder { Id = "km-7", Kind = "ordinary", Priority = 1, MonthlyAmount = 100, Creditor = "komornik-12" } } });
+        var run = await app.CalculateAsync(new { group = "office", period = "2026-01", reason = "The month's pay" });
+        await app.UntilAsync(run, RunState.Calculated);
+
+        Assert.Equal("komornik-12 komornik-12 100.00 PLN", await CreditorAsync());
+        await PutAsync(app, "2026-02-01", group => group["payees"] = new JsonObject { ["komornik-12"] = "Komornik Sądowy przy SR Wola" });
+        Assert.Equal("komornik-12 Komornik Sądowy przy SR Wola 100.00 PLN", await CreditorAsync());
+
+        async Task<string> CreditorAsync()
+            => (await app.GetAsync($"acme/payroll/runs/{run}/dues")).Json.EnumerateArray().Single(due => due.GetProperty("rule").GetString() == "pl.garnishment") is var due
+                ? $"{due.GetProperty("party").GetString()} {due.GetProperty("partyName").GetString()} {due.GetProperty("amount").GetString()}"
+                : "";
+    }
+
+    private static Task<Answer> ChartAsync(PayrollApp app, string from, params IReadOnlyList<(string Default, string Number, string? Name)> accounts)
+        => PutAsync(app, from, group => group["postingAccounts"] = JsonSerializer.SerializeToNode(accounts.ToDictionary(account => account.Default, account => new { number = account.Number, name = account.Name })));
+
+    private static async Task<Answer> PutAsync(PayrollApp app, string from, Action<JsonNode> change)
+    {
+        var group = JsonNode.Parse((await app.GetAsync("acme/pay-groups/office", Admin)).Json.GetProperty("versions")[0].GetProperty("group").GetRawText())!;
+        change(group);
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri("/api/v1/acme/pay-groups/office", UriKind.Relative)) { Content = JsonContent.Create(new { validFrom = from, reason = "The new chart", group }) };
         request.Headers.Add("x-functions-key", "dev-function-key");
         request.Headers.Add("x-dev-user", Admin);

@@ -52,6 +52,27 @@ public sealed class DuesTests
     }
 
     [Fact]
+    public void Creditors_and_funds_are_called_by_their_names()
+    {
+        var pay = ItalianYears.Case(new Period(2026, 11), ItalianYears.Contract(2_200)) with
+        {
+            Facts = ItalianYears.Facts(("pension-fund.rate", "1"), ("pension-fund.employer.rate", "1.2"), ("pension-fund", "fon-te")),
+            Garnishments = [new GarnishmentOrder { Id = "pp-1", Kind = "ordinary", Priority = 1, Share = 0.2m, Creditor = "credito-rapido" }],
+        };
+        var running = new RunningTotals(Currency.Eur);
+        running.Add(ItalianYears.Slip(pay), pay);
+        var dues = DuesOf("IT", running.Seal(), new LocalDate(2026, 11, 27)).Dues;
+        var payees = new Dictionary<string, string> { ["credito-rapido"] = "Credito Rapido S.p.A.", ["fon-te"] = "Fondo Fon.Te.", ["it.pension-fund"] = "One fund of all" };
+
+        Assert.Equal(("fon-te", "Fondo Fon.Te."), NameOf("it.pension-fund", payees));
+        Assert.Equal(("credito-rapido", "Credito Rapido S.p.A."), NameOf("it.garnishment", payees));
+        Assert.Equal(("credito-rapido", "credito-rapido"), NameOf("it.garnishment", []));
+        Assert.Equal((null, "One fund of all"), dues.First(due => due.Rule == "it.pension-fund") with { Party = null } is var common ? (common.Party, common.PartyName(payees)) : default);
+
+        (string?, string?) NameOf(string rule, Dictionary<string, string> names) => Assert.Single(dues, due => due.Rule == rule) is var due ? (due.Party, due.PartyName(names)) : default;
+    }
+
+    [Fact]
     public void An_Italian_month_is_due_on_the_16th_with_its_credits_set_off()
     {
         var totals = Totals(

@@ -8,6 +8,7 @@ internal static class ItalianFacts
     public const string Inail = "inail.rate";
     public const string BeforeNinetySix = "inps.before-1996";
     public const string HourlyDivisor = "hourly-divisor";
+    public const string PensionFundCode = "pension-fund";
     public const string PensionFund = "pension-fund.rate";
     public const string PensionFundEmployer = "pension-fund.employer.rate";
     public const string DeductionsWaived = "deductions.waived";
@@ -39,6 +40,7 @@ internal static class ItalianFacts
         Number(Inail, "INAIL premium, per cent of the INPS base; none when not said.", All),
         Flag(BeforeNinetySix, "First insured before 1996: no yearly ceiling of contributions. Not said: after 1995, with the ceiling."),
         Number(HourlyDivisor, "Hours that a full-time month's pay is divided by: 168, 173; as the pack says when not said. Of the contract.", 1_000) with { Range = (1, 1_000) },
+        new(PensionFundCode, FactKind.Word, "Code of the pension fund, as the payees of the pay group name it. Not said: the one fund of all."),
         Number(PensionFund, "Pension fund, employee, per cent of the pay that counts for TFR; none when not said.", All),
         Number(PensionFundEmployer, "Pension fund, employer, per cent of the pay that counts for TFR; none when not said.", All),
         Flag(DeductionsWaived, "No deductions of art. 12 and 13 TUIR here, as another employer grants them. Not said: granted."),

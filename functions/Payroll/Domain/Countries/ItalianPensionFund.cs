@@ -22,15 +22,23 @@ internal sealed class ItalianPensionFund(RulePack pack)
 
         var before = OnIncome(sheet);
         var pay = sheet.Base(Treatments.Severance);
-        sheet.AddToYear(ItalianBalances.PensionFund, Add(sheet, "pension-fund", PayLineKind.EmployeeContribution, (pay, terms.PensionFund)));
-        var employer = Add(sheet, "pension-fund.employer", PayLineKind.EmployerContribution, (pay, terms.PensionFundEmployer));
+        sheet.AddToYear(ItalianBalances.PensionFund, Add(sheet, ("pension-fund", PayLineKind.EmployeeContribution, terms.PensionFundCode), (pay, terms.PensionFund)));
+        var employer = Add(sheet, ("pension-fund.employer", PayLineKind.EmployerContribution, terms.PensionFundCode), (pay, terms.PensionFundEmployer));
         sheet.AddToYear(ItalianBalances.PensionFundEmployer, employer);
-        Add(sheet, "pension-fund.solidarity", PayLineKind.EmployerContribution, (employer, solidarity));
+        Add(sheet, ("pension-fund.solidarity", PayLineKind.EmployerContribution, Fund: null), (employer, solidarity));
         return OnIncome(sheet) - before;
     }
 
     private decimal OnIncome(PaySheet sheet) => OnIncome(sheet.YearToDate(ItalianBalances.PensionFund), sheet.YearToDate(ItalianBalances.PensionFundEmployer));
 
-    private decimal Add(PaySheet sheet, string code, PayLineKind kind, (decimal Pay, decimal Rate) basis)
-        => basis.Pay * basis.Rate == 0 ? 0 : sheet.Add(code, kind, rule, new Trace(OfPay, basis.Pay * basis.Rate, new Figure("pay", basis.Pay), new Figure("rate", basis.Rate)));
+    private decimal Add(PaySheet sheet, (string Code, PayLineKind Kind, string? Fund) line, (decimal Pay, decimal Rate) basis)
+        => basis.Pay * basis.Rate == 0 ? 0 : sheet.Add(new PayLine
+        {
+            Code = line.Code,
+            Kind = line.Kind,
+            Amount = rule.Round(basis.Pay * basis.Rate),
+            Rule = rule.Id,
+            Reference = line.Fund,
+            Because = new Trace(OfPay, basis.Pay * basis.Rate, new Figure("pay", basis.Pay), new Figure("rate", basis.Rate)),
+        });
 }

@@ -15,6 +15,9 @@ internal sealed record ItalianTerms
     /// <summary>First insured after 1995: contributions stop at the ceiling of the year.</summary>
     public bool IsCapped { get; init; } = true;
 
+    /// <summary>Of the fund that both sides pay; null where one fund has all.</summary>
+    public string? PensionFundCode { get; init; }
+
     public decimal PensionFund { get; init; }
 
     public decimal PensionFundEmployer { get; init; }
@@ -57,6 +60,7 @@ internal sealed record ItalianTerms
             EmployerContribution = Rate(facts, ItalianFacts.InpsEmployer, law.Employer.Rate),
             Inail = Rate(facts, ItalianFacts.Inail, law.Employer.Inail),
             IsCapped = !facts.Flag(ItalianFacts.BeforeNinetySix),
+            PensionFundCode = facts.Word(ItalianFacts.PensionFundCode),
             PensionFund = Rate(facts, ItalianFacts.PensionFund, 0),
             PensionFundEmployer = Rate(facts, ItalianFacts.PensionFundEmployer, 0),
             DeductionsWaived = facts.Flag(ItalianFacts.DeductionsWaived),
