@@ -5,6 +5,7 @@ using BackOffice.Payments;
 using BackOffice.People;
 using BackOffice.Payroll;
 using BackOffice.Primitives;
+using BackOffice.Schedule;
 using BackOffice.TestKit;
 using BackOffice.Timesheets;
 
