@@ -20,7 +20,7 @@ internal sealed record MarkedPart(int Part, PaymentPartRow? Row, PartContent? Co
     /// <summary>Lines that stand where a mark says, by it or by an earlier one.</summary>
     public IReadOnlyList<(PartLine Line, LineMark Mark, LineState State)> Standing { get; private set; } = [];
 
-    /// <summary>What money moved by the marks.</summary>
+    /// <summary>What money moved, each movement by the mark that told it: a debit and its return have each their own day.</summary>
     public IReadOnlyList<LineMovement> Moved { get; private set; } = [];
 
     public int Gained(LineState state) => Row is null ? 0 : LineStates.Count(Row.States, state) - LineStates.Count(before, state);
@@ -31,8 +31,11 @@ internal sealed record MarkedPart(int Part, PaymentPartRow? Row, PartContent? Co
         var states = Content!.Lines.Select(line => LineStates.Of(before, line.Line)).ToArray();
         var reasons = Row.ReadReasons();
         List<UnmatchedMark> unmatched = [];
+        List<LineMovement> moved = [];
         Dictionary<int, LineMark> agreed = [];
-        foreach (var mark in marks)
+
+        // A return after the debit, wherever the bank wrote it: else the debit is old news, and its day is lost.
+        foreach (var mark in marks.OrderBy(mark => mark.Event == LineEvent.Return))
         {
             if (mark.Line > states.Length)
             {
@@ -40,8 +43,10 @@ internal sealed record MarkedPart(int Part, PaymentPartRow? Row, PartContent? Co
                 continue;
             }
 
-            var verdict = SettlementMatch.Judge(states[mark.Line - 1], mark.Event, mark.Amount, Content.Lines[mark.Line - 1].Payable.Amount);
-            states[mark.Line - 1] = verdict.Next ?? states[mark.Line - 1];
+            var from = states[mark.Line - 1];
+            var verdict = SettlementMatch.Judge(from, mark.Event, mark.Amount, Content.Lines[mark.Line - 1].Payable.Amount);
+            states[mark.Line - 1] = verdict.Next ?? from;
+            moved.Add(MovementOf(mark, from, states[mark.Line - 1]));
             if (verdict.Problem is { } problem)
             {
                 unmatched.Add(new(mark, problem));
@@ -55,7 +60,7 @@ internal sealed record MarkedPart(int Part, PaymentPartRow? Row, PartContent? Co
 
         Row.Keep(states, reasons);
         Standing = [.. agreed.Where(pair => states[pair.Key - 1] == LineLifecycle.Target(pair.Value.Event)).Select(pair => (Content.Lines[pair.Key - 1], pair.Value, states[pair.Key - 1]))];
-        Moved = [.. agreed.Select(pair => MovementOf(pair.Value, LineStates.Of(before, pair.Key), states[pair.Key - 1])).Where(move => move.Paid + move.Returned > 0)];
+        Moved = moved.FindAll(move => move.Paid + move.Returned > 0);
         RejectedSum = states.Select((state, index) => (state, index)).Where(line => line.state == LineState.Rejected && LineStates.Of(before, line.index + 1) != LineState.Rejected)
             .Sum(line => Content.Lines[line.index].Payable.Amount.ToMinorUnits());
         return this with { Unmatched = unmatched };
