@@ -30,7 +30,7 @@ public sealed class PaymentLineMarks(PaymentStore store, PaymentMarks marks, Pay
             await NoteAsync(reference, id, (said.Event, by), cancellationToken);
         }
 
-        await news.ConcludeAsync(reference, cancellationToken);
+        await news.ConcludeAsync(reference, [by.Actor.Correlation], cancellationToken);
         return (await store.FindOrderAsync(reference, cancellationToken))!.Summary().AsAnswer();
     }
 

@@ -91,7 +91,7 @@ public sealed class PaymentMarks(PaymentStore store, PaymentBlobs blobs, Payment
         order.Returned += marked.Sum(part => part.Gained(LineState.Returned));
         order.Rejected += marked.Sum(part => part.Gained(LineState.Rejected));
         order.RejectedSum += marked.Sum(part => part.RejectedSum);
-        (order.HasNews, order.NewsAt) = (true, by.Actor.Now);
+        order.AddNews(by.Actor);
         PaymentOrderEvent? @event = order.Rejected == order.Count ? PaymentOrderEvent.Reject
             : order.Ended == order.Count ? PaymentOrderEvent.Settle
             : order.Ended > 0 ? PaymentOrderEvent.SettlePart

@@ -9,19 +9,30 @@ namespace BackOffice.Payments;
 /// </summary>
 public sealed class PaymentNews(PaymentStore store, PaymentBlobs blobs, PaymentMovements movements, IEnumerable<IPayableOwner> owners)
 {
+    private const int MostAttempts = 8;
+
     /// <summary>Tells what marks said of the lines of a part.</summary>
     internal async Task TellAsync(PaymentOrderReference order, MarkedPart part, CancellationToken cancellationToken)
         => await TellAsync(order, part.Part, part.Standing.Select(word => (word.Line.Payable.Key.Kind, word.State, new PayableWord(word.Line.Payable.Key, word.Mark.Reason, word.Mark.BookedOn))), cancellationToken);
 
-    /// <summary>Has the money recorded once all was told; what the owners do not take yet stays flagged.</summary>
-    internal async Task ConcludeAsync(PaymentOrderReference reference, CancellationToken cancellationToken)
+    /// <summary>Has the money recorded once all was told; what the owners do not take yet stays flagged, and so does what others have told.</summary>
+    /// <param name="reference">The order.</param>
+    /// <param name="told">The messages and words, by their correlations, of which the owners know everything.</param>
+    /// <param name="cancellationToken">Stops between movements.</param>
+    internal async Task ConcludeAsync(PaymentOrderReference reference, IReadOnlyCollection<string> told, CancellationToken cancellationToken)
     {
-        if (await store.FindOrderAsync(reference, cancellationToken) is { HasNews: true } order && await movements.RecordAsync(reference, cancellationToken))
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            (order.HasNews, order.NewsAt) = (false, null);
+            if (await store.FindOrderAsync(reference, cancellationToken) is not { HasNews: true } order || !await movements.RecordAsync(reference, cancellationToken))
+            {
+                return;
+            }
 
-            // Somebody marked more meanwhile: he concludes.
-            await store.TryWriteAsync(order.Replaced());
+            order.EndNews(told);
+            if (await store.TryWriteAsync(order.Replaced()))
+            {
+                return;
+            }
         }
     }
 
@@ -40,7 +51,7 @@ public sealed class PaymentNews(PaymentStore store, PaymentBlobs blobs, PaymentM
                 cancellationToken);
         }
 
-        await ConcludeAsync(order.Reference, cancellationToken);
+        await ConcludeAsync(order.Reference, order.ReadNews(), cancellationToken);
     }
 
     /// <summary>Orders whose owners may not know everything.</summary>

@@ -26,7 +26,7 @@ public sealed class PaymentOrderMarks(PaymentStore store, PaymentMarks marks, Pa
             if (order.PaidByHand is { } said && RowJson.Read<PaidWord>(said).Correlation == actor.Correlation)
             {
                 await FinishAsync(order, cancellationToken);
-                await news.ConcludeAsync(reference, cancellationToken);
+                await news.ConcludeAsync(reference, [actor.Correlation], cancellationToken);
                 return (await store.FindOrderAsync(reference, cancellationToken))!.Summary().AsAnswer();
             }
 
@@ -37,7 +37,7 @@ public sealed class PaymentOrderMarks(PaymentStore store, PaymentMarks marks, Pa
 
             // From now on it is known: a crash before the last line is marked is made up for by the sweep.
             order.PaidByHand = RowJson.Write(new PaidWord(LocalDatePattern.Iso.Format(day), actor.Name, reason, actor.Correlation));
-            (order.HasNews, order.NewsAt) = (true, actor.Now);
+            order.AddNews(actor);
             var change = new PaymentOrderChange(Event: null, order.State, order.State, actor.Name, actor.Now, actor.LocalTime, $"All paid on {LocalDatePattern.Iso.Format(day)}: {reason}", actor.Correlation);
             await store.TryWriteAsync(order.History(change), order.Replaced());
         }

@@ -61,6 +61,9 @@ internal sealed class PaymentOrderRow : ITableEntity
     /// <summary>Lines were marked, and the owners of the debts may not know all of it, or not have recorded it.</summary>
     public bool HasNews { get; set; }
 
+    /// <summary>The messages and words, by their correlations, of which owners may not know everything, as JSON: each is concluded by whoever told it, or by the sweep.</summary>
+    public string? NewsOf { get; set; }
+
     /// <summary>When the newest mark was made.</summary>
     public DateTimeOffset? NewsAt { get; set; }
 
@@ -78,6 +81,25 @@ internal sealed class PaymentOrderRow : ITableEntity
     /// <summary>Lines whose end is known.</summary>
     [IgnoreDataMember]
     public int Ended => Paid + Returned + Rejected;
+
+    public IReadOnlyList<string> ReadNews() => NewsOf is null ? [] : RowJson.Read<string[]>(NewsOf);
+
+    /// <summary>Something is marked that the owners are to hear of.</summary>
+    public void AddNews(Actor actor)
+    {
+        (HasNews, NewsAt) = (true, actor.Now);
+        if (!ReadNews().Contains(actor.Correlation))
+        {
+            NewsOf = RowJson.Write(ReadNews().Append(actor.Correlation));
+        }
+    }
+
+    /// <summary>The owners know what these told. What others told stays flagged: a crash may have come before anybody heard of it.</summary>
+    public void EndNews(IReadOnlyCollection<string> told)
+    {
+        var left = ReadNews().Where(news => !told.Contains(news)).ToArray();
+        (HasNews, NewsAt, NewsOf) = left.Length > 0 ? (true, NewsAt, RowJson.Write(left)) : (false, null, null);
+    }
 
     public PaymentOrderTerms ReadTerms() => RowJson.Read<PaymentOrderTerms>(Terms);
 

@@ -49,7 +49,7 @@ public sealed class SettlementWork(PaymentStore store, PaymentBlobs blobs, Payme
         await FlushAsync(tenant, batch, (by, tally), cancellationToken);
         foreach (var order in tally.Orders)
         {
-            await news.ConcludeAsync(order, cancellationToken);
+            await news.ConcludeAsync(order, [actor.Correlation], cancellationToken);
         }
 
         return tally.Summary(digest, message);
