@@ -49,22 +49,6 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
         return held;
     }
 
-    /// <summary>Which of these debts a live order has, sent or paid; the others nobody is paying.</summary>
-    internal async Task<IReadOnlySet<PayableKey>> HeldAsync(string tenant, IEnumerable<PayableKey> keys, CancellationToken cancellationToken)
-    {
-        HashSet<PayableKey> held = [];
-        using var holders = new ClaimHolders(store, tenant);
-        await foreach (var (key, holder) in ReadClaimedAsync(tenant, keys, cancellationToken))
-        {
-            if (!await holders.IsFreeAsync(holder, cancellationToken))
-            {
-                held.Add(key);
-            }
-        }
-
-        return held;
-    }
-
     /// <summary>Of some debts, those whose claim an order has, whether it still counts or not.</summary>
     internal async Task<IReadOnlySet<PayableKey>> OwnAsync(PaymentOrderReference order, IReadOnlyCollection<PayableKey> debts, CancellationToken cancellationToken)
         => await ReadClaimedAsync(order.Tenant, debts, cancellationToken)

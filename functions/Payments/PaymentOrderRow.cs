@@ -78,6 +78,9 @@ internal sealed class PaymentOrderRow : ITableEntity
     [IgnoreDataMember]
     public bool TakesParts => State == PaymentOrderState.Draft && Parts == 0;
 
+    /// <summary>A part of it is, or may yet come to be, in the file.</summary>
+    public bool Holds(int part) => Parts == 0 || part <= Parts;
+
     /// <summary>Lines whose end is known.</summary>
     [IgnoreDataMember]
     public int Ended => Paid + Returned + Rejected;

@@ -6,7 +6,7 @@ using BackOffice.Tenancy;
 namespace BackOffice.Payments;
 
 /// <summary>Payment orders for other features: open one, add debts part by part, seal it, or take it back. Every call may come twice.</summary>
-public sealed class PaymentOrders(PaymentStore store, PaymentParts parts, PaymentSeals seals, PaymentClaims claims, PaymentBlobs blobs, PaymentRules rules)
+public sealed class PaymentOrders(PaymentStore store, PaymentParts parts, PaymentSeals seals, PaymentClaims claims, PaymentHoldings holdings, PaymentBlobs blobs, PaymentRules rules)
 {
     private const int MostAttempts = 8;
 
@@ -93,9 +93,13 @@ public sealed class PaymentOrders(PaymentStore store, PaymentParts parts, Paymen
         return content.Ordered.ToDictionary(line => line.Payable.Key, line => LineStates.Of(states.States, line.Line));
     }
 
-    /// <summary>Which of these debts a live order has, sent or paid; the others nobody is paying.</summary>
-    public Task<IReadOnlySet<PayableKey>> HeldAsync(string tenant, IEnumerable<PayableKey> debts, CancellationToken cancellationToken)
-        => claims.HeldAsync(tenant, debts, cancellationToken);
+    /// <summary>The debts of one part that some orders are paying or have paid: in a live order, and neither returned nor rejected.</summary>
+    public Task<IReadOnlySet<PayableKey>> HeldAsync(IReadOnlyList<PaymentOrderReference> among, int part, CancellationToken cancellationToken)
+        => holdings.InPartAsync(among, part, cancellationToken);
+
+    /// <summary>SHA-256 of which lines of some orders hold their debts. The same again, and nobody's money has left or come back in between.</summary>
+    public Task<string> HeldDigestAsync(IReadOnlyList<PaymentOrderReference> among, CancellationToken cancellationToken)
+        => holdings.DigestAsync(among, cancellationToken);
 
     /// <summary>Of debts that came back from an order, those that no other order has taken over since.</summary>
     public Task<IReadOnlySet<PayableKey>> StillWithAsync(PaymentOrderReference order, IReadOnlyCollection<PayableKey> debts, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ internal static class PaymentsFeature
         services.TryAddSingleton<PaymentStore>();
         services.TryAddSingleton<PaymentBlobs>();
         services.TryAddSingleton<PaymentClaims>();
+        services.TryAddSingleton<PaymentHoldings>();
         services.TryAddSingleton<PaymentParts>();
         services.TryAddSingleton<PaymentFiles>();
         services.TryAddSingleton<PaymentSeals>();

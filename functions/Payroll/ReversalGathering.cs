@@ -16,17 +16,21 @@ public sealed class ReversalGathering(PayrollStore store, PayrollBlobs blobs, Pa
     {
         var (reversed, part) = (plan.Reverses!, plan.Shards[shard.Number - 1]);
         var gone = (await store.ReadPeopleAsync(reversed.Round.Run, part, cancellationToken)).Where(person => person.State == PersonState.Reversed).Select(person => person.Person).ToHashSet(StringComparer.Ordinal);
-        List<(InputLine Input, Payslip Slip)> slips = [];
-        await foreach (var one in ReadAsync(reversed.Round, part, cancellationToken))
+        var run = await store.RequireRunAsync(reversed.Round.Run, cancellationToken);
+        List<InputLine> lines = [];
+        foreach (var (number, original) in await OverlapAsync(reversed.Round, part, cancellationToken))
         {
-            if (plan.Only?.Contains(one.Input.Person) != false && !plan.Excluded.Contains(one.Input.Person) && !gone.Contains(one.Input.Person))
+            var paid = await PaidAsync(run, number, cancellationToken);
+            await foreach (var one in ReadAsync(reversed.Round, (number, original), part, cancellationToken))
             {
-                slips.Add(one);
+                if (plan.Only?.Contains(one.Input.Person) != false && !plan.Excluded.Contains(one.Input.Person) && !gone.Contains(one.Input.Person))
+                {
+                    lines.Add(LineOf(one, paid.Contains(one.Input.Person)));
+                }
             }
         }
 
-        var paid = await PaidAsync(reversed.Round, slips.ConvertAll(one => one.Slip), cancellationToken);
-        return slips.ConvertAll(one => LineOf(one, paid.Contains(one.Input.Person)));
+        return lines;
 
         InputLine LineOf((InputLine Input, Payslip Slip) one, bool wasPaid)
         {
@@ -43,17 +47,29 @@ public sealed class ReversalGathering(PayrollStore store, PayrollBlobs blobs, Pa
         }
     }
 
-    /// <summary>Whether anybody's money has left or come back since a round was calculated.</summary>
+    /// <summary>SHA-256 of which payments of a run hold their debts.</summary>
+    internal Task<string> HeldDigestAsync(RunRow run, CancellationToken cancellationToken) => orders.HeldDigestAsync(RunDebt.OrdersOf(run), cancellationToken);
+
+    /// <summary>Whether money of anybody in it has left or come back since a round was calculated. Where none of the run's has moved at all, nobody is read.</summary>
     internal async Task<bool> IsStaleAsync(RunRound reversal, CancellationToken cancellationToken)
     {
         var plan = await blobs.ReadPlanAsync(reversal, cancellationToken);
+        var run = await store.RequireRunAsync(plan.Reverses!.Round.Run, cancellationToken);
+        if (plan.Reverses.HeldDigest == await HeldDigestAsync(run, cancellationToken))
+        {
+            return false;
+        }
+
         foreach (var (index, shard) in plan.Shards.Index())
         {
-            var then = await blobs.ReadLinesAsync<InputLine>(PayrollKeys.InputsOf(reversal, shard, index + 1), cancellationToken).Select(line => line.Reversed!).ToListAsync(cancellationToken);
-            var paid = await PaidAsync(plan.Reverses!.Round, then.ConvertAll(request => request.Slip), cancellationToken);
-            if (then.Exists(request => request.WasPaid != paid.Contains(request.Slip.Person)))
+            var then = await blobs.ReadLinesAsync<ReversedLine>(PayrollKeys.InputsOf(reversal, shard, index + 1), cancellationToken).ToDictionaryAsync(line => line.Person, line => line.Reversed!.WasPaid, StringComparer.Ordinal, cancellationToken);
+            foreach (var (number, original) in await OverlapAsync(plan.Reverses.Round, shard, cancellationToken))
             {
-                return true;
+                var paid = await PaidAsync(run, number, cancellationToken);
+                if (then.Any(person => original.Holds(person.Key) && person.Value != paid.Contains(person.Key)))
+                {
+                    return true;
+                }
             }
         }
 
@@ -73,28 +89,25 @@ public sealed class ReversalGathering(PayrollStore store, PayrollBlobs blobs, Pa
         return people;
     }
 
-    /// <summary>The people whose net a live order has, sent or paid.</summary>
-    private async Task<IReadOnlySet<string>> PaidAsync(RunRound round, IReadOnlyList<Payslip> slips, CancellationToken cancellationToken)
-    {
-        var keys = slips.Select(slip => RunOrdering.KeyOf(slip.Period, round.RunId, slip.Person));
-        return (await orders.HeldAsync(round.Tenant, keys, cancellationToken)).Select(RunSettlement.PersonOf).ToHashSet(StringComparer.Ordinal);
-    }
+    /// <summary>The people of a shard of a run whose net a live order has, sent or paid. A part of an order is a shard.</summary>
+    private async Task<IReadOnlySet<string>> PaidAsync(RunRow run, int shard, CancellationToken cancellationToken)
+        => (await orders.HeldAsync(RunDebt.OrdersOf(run), shard, cancellationToken)).Select(RunDebt.PersonOf).ToHashSet(StringComparer.Ordinal);
 
-    private async IAsyncEnumerable<(InputLine Input, Payslip Slip)> ReadAsync(RunRound round, ShardPlan part, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The shards of a round, by their numbers, that may have people of a shard of another one.</summary>
+    private async Task<IEnumerable<(int Number, ShardPlan Shard)>> OverlapAsync(RunRound round, ShardPlan part, CancellationToken cancellationToken)
+        => (await blobs.ReadPlanAsync(round, cancellationToken)).Shards.Index().Where(entry => entry.Item.Overlaps(part)).Select(entry => (entry.Index + 1, entry.Item));
+
+    private async IAsyncEnumerable<(InputLine Input, Payslip Slip)> ReadAsync(RunRound round, (int Number, ShardPlan Shard) from, ShardPlan part, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var plan = await blobs.ReadPlanAsync(round, cancellationToken);
-        foreach (var (index, shard) in plan.Shards.Index().Where(entry => entry.Item.Overlaps(part)))
+        var inputs = blobs.ReadLinesAsync<InputLine>(PayrollKeys.InputsOf(round, from.Shard, from.Number), cancellationToken);
+        var slips = blobs.ReadLinesAsync<SlipLine>(PayrollKeys.SlipsOf(round, from.Shard, from.Number), cancellationToken);
+
+        // Both have a line for each person, in the same order.
+        await foreach (var (input, line) in inputs.Zip(slips).WithCancellation(cancellationToken))
         {
-            var inputs = blobs.ReadLinesAsync<InputLine>(PayrollKeys.InputsOf(round, shard, index + 1), cancellationToken);
-            var slips = blobs.ReadLinesAsync<SlipLine>(PayrollKeys.SlipsOf(round, shard, index + 1), cancellationToken);
-
-            // Both have a line for each person, in the same order.
-            await foreach (var (input, line) in inputs.Zip(slips).WithCancellation(cancellationToken))
+            if (line.Slip is { } slip && part.Holds(input.Person))
             {
-                if (line.Slip is { } slip && part.Holds(input.Person))
-                {
-                    yield return (input, slip);
-                }
+                yield return (input, slip);
             }
         }
     }

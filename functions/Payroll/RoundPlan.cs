@@ -51,7 +51,12 @@ internal sealed record RoundPlan
 /// <summary>The posted round that a reversal takes back.</summary>
 /// <param name="Round">Its slips.</param>
 /// <param name="MonthlyRecovery">Of each person a month at most; 0 for as much as the law allows.</param>
-internal sealed record ReversedPlan(RunRound Round, decimal MonthlyRecovery);
+internal sealed record ReversedPlan(RunRound Round, decimal MonthlyRecovery)
+{
+    /// <summary>Which payments of that round held their debts when the reversal was planned: the same later, and nobody's money has moved.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? HeldDigest { get; init; }
+}
 
 /// <summary>One shard of a round.</summary>
 /// <param name="First">The id of its first person.</param>
@@ -144,6 +149,12 @@ internal sealed record SlipLine
     /// <summary>What the next slip begins with; carried on where there is none in this run.</summary>
     public required Balances Closing { get; init; }
 }
+
+/// <summary>Only of an input line whose slip is taken back, whether it was paid.</summary>
+internal sealed record ReversedLine(string Person, ReversedWhen? Reversed);
+
+/// <summary>What the round knew of a slip that it takes back.</summary>
+internal sealed record ReversedWhen(bool WasPaid);
 
 /// <summary>Only whom an input line pays.</summary>
 internal sealed record CardLine(string Person, PersonCard? Card);

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace BackOffice.Payroll;
 
 /// <summary>Begins a round: writes down who is in it and what it is calculated from.</summary>
-public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleStore people, PayGroups groups, CountryRuleBook rules, Actors actors)
+public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleStore people, PayGroups groups, CountryRuleBook rules, ReversalGathering reversals, Actors actors)
 {
     /// <summary>People of one shard: as many as one query answers.</summary>
     internal const int ShardSize = 1_000;
@@ -99,7 +99,7 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
         }
 
         var reversed = await store.RequireRunAsync(new RunReference(row.Reference.Tenant, row.Reverses), cancellationToken);
-        return new ReversedPlan(reversed.Current, row.ReadMonthlyRecovery());
+        return new ReversedPlan(reversed.Current, row.ReadMonthlyRecovery()) { HeldDigest = await reversals.HeldDigestAsync(reversed, cancellationToken) };
     }
 
     private async Task<IReadOnlyList<ShardPlan>> RangesAsync(RunRow row, ReversedPlan? reversed, CancellationToken cancellationToken)

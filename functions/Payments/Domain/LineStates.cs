@@ -12,6 +12,9 @@ public static class LineStates
 
     public static int Count(string states, LineState state) => states.Count(letter => letter == LetterOf(state));
 
+    /// <summary>A digit a line: 1 where it holds its debt.</summary>
+    public static string Holding(string states) => string.Concat(states.Select(letter => StateOf(letter).FreesDebt() ? '0' : '1'));
+
     private static char LetterOf(LineState state) => state switch
     {
         LineState.Ordered => Letters[0],

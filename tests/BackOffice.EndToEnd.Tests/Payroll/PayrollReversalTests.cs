@@ -129,6 +129,33 @@ public sealed class PayrollReversalTests : IClassFixture<AzuriteFixture>
         Assert.DoesNotContain(next.GetProperty("lines").EnumerateArray(), line => line.GetProperty("for").ValueKind != JsonValueKind.Null && line.GetProperty("kind").GetString() == "earning");
     }
 
+    [Fact]
+    public async Task Money_that_comes_back_makes_a_reversal_stale_only_where_it_is_of_somebody_in_it()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 3);
+        var bank = new PayrollBank(app);
+        var run = await PayAsync(app, held: "p00003");
+        var lines = await bank.LinesAsync(run, $"payroll-{run}-r1-1");
+        var reversal = await ReverseAsync(app, run, new { people = new[] { "p00001" }, reason = "Paid too much" });
+        await app.UntilAsync(reversal, RunState.Calculated);
+
+        await bank.ImportAsync(bank.Statement("2026-01-26", (lines["p00002"].Reference, lines["p00002"].Net, "AC04")));
+        await app.PostAsync($"acme/payroll/runs/{reversal}/submit", new { round = 1, reason = "Looked at" });
+        await app.DecideAsync(reversal, 1, "refuse");
+        await app.UntilAsync(reversal, RunState.Rejected);
+        await app.PostAsync($"acme/payroll/runs/{reversal}/calculate", new { reason = "Once more" });
+        await app.UntilAsync(reversal, RunState.Calculated, round: 2);
+        await bank.ImportAsync(bank.Statement("2026-01-26", (lines["p00001"].Reference, lines["p00001"].Net, "AC04")));
+        var stale = await app.PostAsync($"acme/payroll/runs/{reversal}/submit", new { round = 2, reason = "Looked at" });
+        await app.PostAsync($"acme/payroll/runs/{reversal}/calculate", new { reason = "The money came back" });
+        await app.UntilAsync(reversal, RunState.Calculated, round: 3);
+
+        stale.AssertRefused(HttpStatusCode.Conflict, "recalculate-first");
+        Assert.Equal(-lines["p00001"].Net, await NetAsync(app, reversal, "p00001")); // nobody owes what came back
+        await app.ApproveAsync(reversal, round: 3);
+        await app.UntilAsync(reversal, RunState.Closed, round: 3);
+    }
+
     private static async Task<string> PayAsync(PayrollApp app, string held)
     {
         var run = await app.CalculateAsync(January);
