@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
+using BackOffice.Payments.Domain;
 using BackOffice.Storage;
 
 namespace BackOffice.Payments;
@@ -34,7 +35,20 @@ internal sealed class ClaimPageRow : ITableEntity
 }
 
 /// <summary>The line of an order that has a debt.</summary>
-internal sealed record ClaimHolder(string OrderId, int Part, int Line);
+/// <param name="OrderId">The order.</param>
+/// <param name="Part">Of the order.</param>
+/// <param name="Input">The beginning of the digest of the debts that the part was to be made of: another try may have counted other lines.</param>
+/// <param name="Line">As that try counted them.</param>
+internal sealed record ClaimHolder(string OrderId, int Part, string Input, int Line)
+{
+    private const int InputLength = 16;
+
+    public static ClaimHolder Of(PaymentOrderReference order, (int Number, string InputDigest) part, int line) => new(order.OrderId, part.Number, part.InputDigest[..InputLength], line);
+
+    public bool IsOf(ClaimHolder other) => OrderId == other.OrderId && Part == other.Part;
+
+    public bool CountsAs(PaymentPartRow decided) => decided.InputDigest.StartsWith(Input, StringComparison.Ordinal);
+}
 
 /// <summary>Where the claim of a debt lies.</summary>
 /// <param name="Partition">All claims of a kind and group.</param>

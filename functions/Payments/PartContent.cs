@@ -68,5 +68,8 @@ internal sealed record PartContent(string InputDigest, IReadOnlyList<PartLine> L
         Ordered.Count(),
         Ordered.Aggregate(Money.Zero(terms.Currency), (sum, line) => sum + line.Payable.Amount),
         [.. Lines.Where(line => line.Refusal is not null).Select(line => new PayableFinding(line.Payable.Key, line.Refusal!.Value, line.HeldBy))],
-        [.. Ordered.SelectMany(line => PayableCheck.NoticesOf(line.Payable, terms.Format).Select(notice => new PayableFinding(line.Payable.Key, notice, OrderId: null)))]);
+        [.. Ordered.SelectMany(line => PayableCheck.NoticesOf(line.Payable, terms.Format).Select(notice => new PayableFinding(line.Payable.Key, notice, OrderId: null)))])
+    {
+        Ordered = [.. Ordered.Select(line => line.Payable.Key)],
+    };
 }

@@ -10,7 +10,7 @@ namespace BackOffice.Payments;
 /// back by hand; it is free when the order that holds it was taken back or refused, or when its line came back, so that what frees
 /// a debt is one write and cannot be forgotten.
 /// </summary>
-public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
+public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store, PaymentBlobs blobs)
 {
     /// <summary>Pages of one transaction.</summary>
     private const int MostPages = 100;
@@ -21,23 +21,23 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
 
     /// <summary>Claims the debts of a part.</summary>
     /// <param name="order">Who claims.</param>
-    /// <param name="part">For which part.</param>
+    /// <param name="part">For which part, and of which debts it is to be made.</param>
     /// <param name="lines">The debts by their line.</param>
     /// <param name="cancellationToken">Stops between transactions; what is claimed stays so.</param>
     /// <returns>Lines that a live order holds, with its id.</returns>
-    internal async Task<IReadOnlyDictionary<int, string>> TakeAsync(PaymentOrderReference order, int part, IEnumerable<(int Line, PayableKey Key)> lines, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyDictionary<int, string>> TakeAsync(PaymentOrderReference order, (int Number, string InputDigest) part, IEnumerable<(int Line, PayableKey Key)> lines, CancellationToken cancellationToken)
     {
         Dictionary<int, string> held = [];
         Dictionary<PayableKey, ClaimHolder> wanted = [];
         foreach (var (line, key) in lines)
         {
-            if (!wanted.TryAdd(key, new ClaimHolder(order.OrderId, part, line)))
+            if (!wanted.TryAdd(key, ClaimHolder.Of(order, part, line)))
             {
                 held[line] = order.OrderId; // the same debt twice in one part
             }
         }
 
-        using var holders = new ClaimHolders(store, order.Tenant);
+        var holders = new ClaimHolders(store, blobs, order.Tenant);
         foreach (var pages in PagesOf(order.Tenant, wanted))
         {
             foreach (var (line, holder) in await TakeAsync(pages, holders, cancellationToken))
@@ -116,12 +116,16 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store)
         foreach (var (end, wanted) in page.Entries)
         {
             var kept = claims.GetValueOrDefault(end);
-            if (kept is null || (kept != wanted && await holders.IsFreeAsync(kept, cancellationToken)))
+            if (kept?.IsOf(wanted) == true)
+            {
+                // An earlier try, also one of other debts, or the answer that was lost: whichever decides the part, the claim is the part's.
+            }
+            else if (kept is null || await holders.IsFreeAsync(new ClaimPlace(page.Partition, page.Row, end), kept, cancellationToken))
             {
                 claims[end] = wanted;
                 isChanged = true;
             }
-            else if (kept != wanted)
+            else
             {
                 held.Add((wanted.Line, kept.OrderId));
             }

@@ -18,6 +18,7 @@ public sealed class PaymentCommandApi(PaymentOrders orders, PaymentExports expor
     internal const string Unfit = "transition-refused";
 
     internal const string FourEyes = "four-eyes";
+    internal const string BeingBuilt = "order-being-built";
     private const string LineRoute = PaymentApi.One + "/lines/{endToEndId}";
 
     /// <summary>Takes the order over for the bank; from then on it counts as paid until the bank says otherwise. Not by who prepared it.</summary>
@@ -31,15 +32,15 @@ public sealed class PaymentCommandApi(PaymentOrders orders, PaymentExports expor
     public Task<IResult> ExportAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = PaymentApi.One + "/export")] HttpRequest request, string tenant, string id, CancellationToken cancellationToken)
         => RunAsync(request, new PaymentOrderReference(tenant, id), (order, reason, actor) => exports.ExportAsync(order, reason, actor, cancellationToken), cancellationToken);
 
-    /// <summary>Takes an order back that is not exported: its debts may be ordered again.</summary>
+    /// <summary>Takes an order back that is sealed and not exported: its debts may be ordered again.</summary>
     [Function("CancelPaymentOrder")]
     [Allow(Role.Payer, Role.Preparer)]
     [Takes(typeof(PaymentBody))]
     [Gives(200, typeof(PaymentOrderSummary))]
     [Refuses(404, "not-found")]
-    [Refuses(409, Unfit)]
+    [Refuses(409, Unfit, BeingBuilt)]
     public Task<IResult> CancelAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = PaymentApi.One + "/cancel")] HttpRequest request, string tenant, string id, CancellationToken cancellationToken)
-        => RunAsync(request, new PaymentOrderReference(tenant, id), (order, reason, actor) => orders.CancelAsync(order, reason, actor, cancellationToken), cancellationToken);
+        => RunAsync(request, new PaymentOrderReference(tenant, id), (order, reason, actor) => orders.TakeBackAsync(order, reason, actor, cancellationToken), cancellationToken);
 
     /// <summary>Marks a whole order paid on a day, where the bank sends no file. Refused once something is known of a line.</summary>
     [Function("MarkPaymentOrderPaid")]
@@ -94,6 +95,7 @@ public sealed class PaymentCommandApi(PaymentOrders orders, PaymentExports expor
         null => answer.Value!,
         PaymentRefusal.NotFound => throw RefusedException.NotFound(answer.Detail!),
         PaymentRefusal.FourEyes => throw new RefusedException(StatusCodes.Status403Forbidden, FourEyes, answer.Detail!),
+        PaymentRefusal.BeingBuilt => throw new RefusedException(StatusCodes.Status409Conflict, BeingBuilt, answer.Detail!),
         _ => throw new RefusedException(StatusCodes.Status409Conflict, Unfit, answer.Detail!),
     };
 }

@@ -51,6 +51,9 @@ public enum PaymentRefusal
 
     /// <summary>Who prepared the order may not export it.</summary>
     FourEyes,
+
+    /// <summary>Whoever builds the order is at it: people take it back once it is sealed.</summary>
+    BeingBuilt,
 }
 
 /// <summary>What an order answers: a value, or why not.</summary>
@@ -104,7 +107,11 @@ public sealed record PaymentOrderSummary(PaymentOrderReference Order, PaymentOrd
 /// <param name="Sum">Of their amounts.</param>
 /// <param name="Refused">Debts that are not ordered, with the reason.</param>
 /// <param name="Notices">Ordered ones of which the bank will not see all.</param>
-public sealed record PartSummary(int Part, int Count, Money Sum, IReadOnlyList<PayableFinding> Refused, IReadOnlyList<PayableFinding> Notices);
+public sealed record PartSummary(int Part, int Count, Money Sum, IReadOnlyList<PayableFinding> Refused, IReadOnlyList<PayableFinding> Notices)
+{
+    /// <summary>The debts in the order.</summary>
+    public IReadOnlyList<PayableKey> Ordered { get; init; } = [];
+}
 
 /// <summary>Something about one debt of a part.</summary>
 /// <param name="Key">Its business name.</param>

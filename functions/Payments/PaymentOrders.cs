@@ -41,40 +41,23 @@ public sealed class PaymentOrders(PaymentStore store, PaymentParts parts, Paymen
     public Task<PaymentAnswer<PartSummary>> AddPartAsync(PaymentOrderReference order, int part, IReadOnlyList<Payable> payables, CancellationToken cancellationToken)
         => parts.AddAsync(order, part, payables, cancellationToken);
 
+    /// <summary>A part as it was decided, for one that Differs: what is stored is what is paid.</summary>
+    /// <returns>The part, or NotFound, or Transition where the order has taken none since.</returns>
+    public Task<PaymentAnswer<PartSummary>> FindPartAsync(PaymentOrderReference order, int part, CancellationToken cancellationToken)
+        => parts.FindAsync(order, part, cancellationToken);
+
     /// <summary>Builds the file of parts 1 to the given one and closes the order to others; again, it answers the same.</summary>
     public Task<PaymentAnswer<PaymentOrderSummary>> SealAsync(PaymentOrderReference order, int partCount, Actor actor, CancellationToken cancellationToken)
         => seals.SealAsync(order, partCount, actor, cancellationToken);
 
-    /// <summary>Takes an order back that is not exported: its debts may be ordered again. A second call answers the same.</summary>
-    public async Task<PaymentAnswer<PaymentOrderSummary>> CancelAsync(PaymentOrderReference order, string reason, Actor actor, CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
-        {
-            var row = await store.FindOrderAsync(order, cancellationToken);
-            if (row is null)
-            {
-                return Refused(PaymentRefusal.NotFound, "There is no such order.");
-            }
+    /// <summary>Takes an order back that is not exported, for whoever builds it: its debts may be ordered again. A second call answers the same.</summary>
+    public Task<PaymentAnswer<PaymentOrderSummary>> CancelAsync(PaymentOrderReference order, string reason, Actor actor, CancellationToken cancellationToken)
+        => CancelAsync(order, (actor, reason), isBuilder: true, cancellationToken);
 
-            if (row.State == PaymentOrderState.Cancelled)
-            {
-                return row.Summary().AsAnswer();
-            }
-
-            if (!row.Takes(PaymentOrderEvent.Cancel))
-            {
-                return Refused(PaymentRefusal.Transition, $"An order is taken back before its export; this one is {row.State}.");
-            }
-
-            row.CancelledAt = actor.Now;
-            if (await store.TryWriteAsync(row.Move(PaymentOrderEvent.Cancel, actor, reason)))
-            {
-                return row.Summary().AsAnswer();
-            }
-        }
-
-        throw new InvalidOperationException("The order changed each time it was to be taken back.");
-    }
+    /// <summary>The same for people, once it is sealed: until then whoever builds it would go on with an order that takes no more.</summary>
+    /// <returns>The order, or NotFound, BeingBuilt, Transition.</returns>
+    internal Task<PaymentAnswer<PaymentOrderSummary>> TakeBackAsync(PaymentOrderReference order, string reason, Actor actor, CancellationToken cancellationToken)
+        => CancelAsync(order, (actor, reason), isBuilder: false, cancellationToken);
 
     /// <summary>The order as it stands; null when there is none.</summary>
     public async Task<PaymentOrderSummary?> FindAsync(PaymentOrderReference order, CancellationToken cancellationToken)
@@ -106,4 +89,39 @@ public sealed class PaymentOrders(PaymentStore store, PaymentParts parts, Paymen
         => claims.OwnAsync(order, debts, cancellationToken);
 
     internal static PaymentAnswer<PaymentOrderSummary> Refused(PaymentRefusal refusal, string detail) => new() { Refusal = refusal, Detail = detail };
+
+    private async Task<PaymentAnswer<PaymentOrderSummary>> CancelAsync(PaymentOrderReference order, (Actor Actor, string Reason) by, bool isBuilder, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var row = await store.FindOrderAsync(order, cancellationToken);
+            if (row is null)
+            {
+                return Refused(PaymentRefusal.NotFound, "There is no such order.");
+            }
+
+            if (row.State == PaymentOrderState.Cancelled)
+            {
+                return row.Summary().AsAnswer();
+            }
+
+            if (!row.Takes(PaymentOrderEvent.Cancel))
+            {
+                return Refused(PaymentRefusal.Transition, $"An order is taken back before its export; this one is {row.State}.");
+            }
+
+            if (row.State == PaymentOrderState.Draft && !isBuilder)
+            {
+                return Refused(PaymentRefusal.BeingBuilt, "The order is being built; it can be taken back as soon as it is sealed.");
+            }
+
+            row.CancelledAt = by.Actor.Now;
+            if (await store.TryWriteAsync(row.Move(PaymentOrderEvent.Cancel, by.Actor, by.Reason)))
+            {
+                return row.Summary().AsAnswer();
+            }
+        }
+
+        throw new InvalidOperationException("The order changed each time it was to be taken back.");
+    }
 }

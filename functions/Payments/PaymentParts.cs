@@ -34,26 +34,34 @@ public sealed class PaymentParts(PaymentStore store, PaymentBlobs blobs, Payment
         }
 
         var content = kept ?? await blobs.KeepPartAsync(reference, part, await DecideAsync(order, part, (digest, payables), cancellationToken), cancellationToken);
-        if (content.InputDigest != digest)
-        {
-            return Refused(PaymentRefusal.Differs, $"Part {part} was added with other debts.");
-        }
-
         if (order.TakesParts)
         {
+            // An earlier try may have decided of other debts: its decision counts, whether it came to write the row or not.
             await store.TryAddAsync(PaymentPartRow.Of(reference, part, content), cancellationToken);
         }
 
+        return content.InputDigest == digest
+            ? await AnswerAsync(reference, part, content, cancellationToken)
+            : Refused(PaymentRefusal.Differs, $"Part {part} was added with other debts.");
+    }
+
+    internal async Task<PaymentAnswer<PartSummary>> FindAsync(PaymentOrderReference reference, int part, CancellationToken cancellationToken)
+        => await store.FindPartAsync(reference, part, cancellationToken) is null
+            ? Refused(PaymentRefusal.NotFound, "The order has no such part.")
+            : await AnswerAsync(reference, part, await blobs.ReadPartAsync(reference, part, cancellationToken), cancellationToken);
+
+    private async Task<PaymentAnswer<PartSummary>> AnswerAsync(PaymentOrderReference reference, int part, PartContent content, CancellationToken cancellationToken)
+    {
         // It may have been sealed or taken back meanwhile: then the part is not in it.
-        var after = await store.FindOrderAsync(reference, cancellationToken) ?? order;
-        return after.TakesParts || (after.State != PaymentOrderState.Cancelled && part <= after.Parts) ? content.Summary(part, order.ReadTerms()).AsAnswer() : Closed(after);
+        var after = await store.FindOrderAsync(reference, cancellationToken) ?? throw new InvalidDataException("A part of an order that is none.");
+        return after.TakesParts || (after.State != PaymentOrderState.Cancelled && part <= after.Parts) ? content.Summary(part, after.ReadTerms()).AsAnswer() : Closed(after);
     }
 
     private async Task<PartContent> DecideAsync(PaymentOrderRow order, int part, (string Digest, IReadOnlyList<Payable> Payables) input, CancellationToken cancellationToken)
     {
         var terms = order.ReadTerms();
         List<PartLine> lines = [.. input.Payables.Select((payable, index) => new PartLine(index + 1, payable, PayableCheck.ProblemOf(payable, terms, (rules, terms.ExecutionDate)), HeldBy: null))];
-        var held = await claims.TakeAsync(order.Reference, part, lines.Where(line => line.Refusal is null).Select(line => (line.Line, line.Payable.Key)), cancellationToken);
+        var held = await claims.TakeAsync(order.Reference, (part, input.Digest), lines.Where(line => line.Refusal is null).Select(line => (line.Line, line.Payable.Key)), cancellationToken);
         return new(input.Digest, [.. lines.Select(line => held.TryGetValue(line.Line, out var holder) ? line with { Refusal = PayableProblem.AlreadyOrdered, HeldBy = holder } : line)]);
     }
 

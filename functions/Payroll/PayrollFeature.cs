@@ -36,6 +36,8 @@ internal static class PayrollFeature
             .AddSingleton<RunPosting>()
             .AddSingleton<PaymentPosting>()
             .AddSingleton<RunSettlement>()
+            .AddSingleton<RunOrderTerms>()
+            .AddSingleton<ShardPayables>()
             .AddSingleton<IPayableOwner>(provider => provider.GetRequiredService<RunSettlement>())
             .AddSingleton<PayslipLinks>()
             .AddSingleton<PayslipReader>()

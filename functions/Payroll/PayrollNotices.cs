@@ -22,6 +22,7 @@ internal static class PayrollNotices
         RunState.Rejected => Note(run, "payroll.rejected", Preparers),
         RunState.Approved => Note(run, "payroll.not-posted", Preparers),
         RunState.Settling => Note(run, "payroll.ordered", RecipientId.OfRole(Role.Payer)),
+        RunState.NotOrdered => Note(run, "payroll.not-ordered", RecipientId.OfRole(Role.Payer)),
         RunState.PartiallyPaid => Note(run, "payroll.returned", RecipientId.OfRole(Role.Payer)),
         _ => null,
     };

@@ -34,10 +34,10 @@ public static class PayrollRunOrchestrator
         }
 
         progress = await PostAsync(context, round, progress, moves);
-        while (progress.State is RunState.Paying or RunState.Settling or RunState.PartiallyPaid)
+        while (progress.State is RunState.Paying or RunState.Settling or RunState.PartiallyPaid or RunState.NotOrdered)
         {
             progress = await OrderAndPublishAsync(context, new(round, progress.Orders + 1), progress);
-            progress = await moves.WaitWhileAsync(progress, run => run.State is RunState.Settling or RunState.PartiallyPaid);
+            progress = await moves.WaitWhileAsync(progress, run => run.State is RunState.Settling or RunState.PartiallyPaid or RunState.NotOrdered);
         }
 
         return progress.State;

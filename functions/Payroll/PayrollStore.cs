@@ -88,20 +88,28 @@ public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
     }
 
     /// <summary>
-    /// Holds people whose payment an order refused, with its reason; those whom it took after all are like all the others again. That
-    /// another order has somebody says nothing in a second order, which asks for everybody.
+    /// Holds people whom an order does not pay, with its reason; whose money came back stays returned, and has it too. Those whom it
+    /// took after all are like all the others again.
     /// </summary>
-    internal async Task MarkOrderedAsync(ShardReference shard, IReadOnlyList<PersonRow> marked, (IReadOnlyList<Payable> Asked, IReadOnlyList<PayableFinding> Refused) order, DateTimeOffset now, CancellationToken cancellationToken)
+    internal async Task MarkOrderedAsync(ShardReference shard, IReadOnlyList<PersonRow> marked, (IReadOnlyList<PayableKey> Taken, IReadOnlyList<UnpaidPerson> Unpaid) order, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var finding in order.Refused.Where(finding => shard.Order == 1 || finding.Problem != PayableProblem.AlreadyOrdered))
+        var there = marked.ToDictionary(person => person.Person, StringComparer.Ordinal);
+        foreach (var unpaid in order.Unpaid)
         {
-            var row = PersonRow.Of(shard.Round.Run, RunSettlement.PersonOf(finding.Key));
-            (row.State, row.Round, row.Actor, row.At) = (PersonState.Held, shard.Round.Round, PayrollNotices.Process, now);
-            row.Reason = finding.OrderId is { } other ? $"{finding.Problem}: {other}" : $"{finding.Problem}";
-            await TryAddAsync(row, cancellationToken);
+            if (!there.TryGetValue(unpaid.Person, out var row))
+            {
+                row = PersonRow.Of(shard.Round.Run, unpaid.Person);
+                (row.State, row.Round, row.Actor, row.At, row.Reason) = (PersonState.Held, shard.Round.Round, PayrollNotices.Process, now, unpaid.Reason);
+                await TryAddAsync(row, cancellationToken);
+            }
+            else if (!row.Reason.EndsWith(unpaid.Reason, StringComparison.Ordinal))
+            {
+                (row.Reason, row.At) = (row.State == PersonState.Returned ? $"{row.Reason}; {unpaid.Reason}" : unpaid.Reason, now);
+                await TryWriteAsync([new(TableTransactionActionType.UpdateReplace, row, row.ETag)], cancellationToken);
+            }
         }
 
-        var taken = order.Asked.Select(payable => payable.Key).Except(order.Refused.Select(finding => finding.Key)).Select(RunSettlement.PersonOf).ToHashSet(StringComparer.Ordinal);
+        var taken = order.Taken.Select(RunDebt.PersonOf).ToHashSet(StringComparer.Ordinal);
         foreach (var row in marked.Where(row => row.State is PersonState.Held or PersonState.Returned && taken.Contains(row.Person)))
         {
             await DeletePersonAsync(row, cancellationToken);

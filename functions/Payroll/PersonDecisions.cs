@@ -10,7 +10,7 @@ namespace BackOffice.Payroll;
 public sealed class PersonDecisions(PayrollStore store, PayrollRuns runs, PeopleStore people)
 {
     /// <summary>After that a released net waits for the next order of the run.</summary>
-    private static readonly RunState[] WhileReleased = [RunState.Exceptions, RunState.Calculated, RunState.AwaitingApproval, RunState.Approved, RunState.Settling, RunState.PartiallyPaid, RunState.Closed];
+    private static readonly RunState[] WhileReleased = [RunState.Exceptions, RunState.Calculated, RunState.AwaitingApproval, RunState.Approved, RunState.Settling, RunState.PartiallyPaid, RunState.NotOrdered, RunState.Closed];
 
     private static readonly RunState[] WhileHeld = [RunState.Exceptions, RunState.Calculated, RunState.AwaitingApproval, RunState.Approved];
 

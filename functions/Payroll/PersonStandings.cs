@@ -45,7 +45,7 @@ internal sealed record ShardStanding(RunState Run, IReadOnlyDictionary<string, P
     {
         RunState.Draft or RunState.Collecting or RunState.Calculating => PersonState.Pending,
         RunState.Exceptions or RunState.Calculated or RunState.AwaitingApproval or RunState.Rejected or RunState.Cancelled or RunState.Superseded => PersonState.Calculated,
-        RunState.Approved or RunState.Posting or RunState.Paying or RunState.Settling or RunState.PartiallyPaid => PersonState.Approved,
+        RunState.Approved or RunState.Posting or RunState.Paying or RunState.Settling or RunState.PartiallyPaid or RunState.NotOrdered => PersonState.Approved,
         RunState.Closed or RunState.Reversing => PersonState.Paid,
         RunState.Reversed => PersonState.Reversed,
         _ => throw new ArgumentOutOfRangeException(nameof(run), run, "Not a state."),

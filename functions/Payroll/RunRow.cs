@@ -97,7 +97,7 @@ internal sealed partial class RunRow : ITableEntity
     /// <summary>Payment orders, oldest first, as JSON.</summary>
     public string Orders { get; set; } = "[]";
 
-    /// <summary>Orders that nobody was in; their numbers are used up.</summary>
+    /// <summary>Orders that nobody was in or that were refused; their numbers are used up.</summary>
     public int EmptyOrders { get; set; }
 
     /// <summary>The run that this one takes back.</summary>

@@ -13,12 +13,12 @@ public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, Paym
 {
     private const int MostAttempts = 8;
 
-    public string Kind => RunOrdering.Salary;
+    public string Kind => RunDebt.Salary;
 
     /// <summary>Writes down whose money came back, then moves the run; the same news again changes nothing.</summary>
     public async Task HearAsync(PayableNews news, CancellationToken cancellationToken)
     {
-        foreach (var run in news.Payables.GroupBy(word => RunIdOf(word.Key), StringComparer.Ordinal))
+        foreach (var run in news.Payables.GroupBy(word => RunDebt.RunIdOf(word.Key), StringComparer.Ordinal))
         {
             var reference = new RunReference(news.Order.Tenant, run.Key);
             if (await store.FindRunAsync(reference, cancellationToken) is { } row)
@@ -30,10 +30,6 @@ public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, Paym
     }
 
     public Task<bool> RecordAsync(PaymentMovement movement, CancellationToken cancellationToken) => posting.PostAsync(movement, cancellationToken);
-
-    internal static string RunIdOf(PayableKey key) => key.Key[..key.Key.IndexOf('|', StringComparison.Ordinal)];
-
-    internal static string PersonOf(PayableKey key) => key.Key[(key.Key.IndexOf('|', StringComparison.Ordinal) + 1)..];
 
     /// <summary>Moves a run to where its payments are. While an order is being built it stays, and is looked at again when that is sealed.</summary>
     internal async Task MoveAsync(RunReference reference, string correlation, CancellationToken cancellationToken)
@@ -71,7 +67,7 @@ public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, Paym
             var there = await FindMarkAsync(run, news, word, cancellationToken);
             if (isReturned && there is not ({ IsHeldByPerson: true } or { State: PersonState.Reversed }))
             {
-                var row = there ?? PersonRow.Of(run.Reference, PersonOf(word.Key));
+                var row = there ?? PersonRow.Of(run.Reference, RunDebt.PersonOf(word.Key));
                 (row.State, row.Round, row.Actor, row.At) = (PersonState.Returned, run.Round, PayrollNotices.Process, actor.Now);
                 row.Reason = $"{news.State}{(word.Reason is null ? "" : $": {word.Reason}")}";
                 await WriteAsync(run, [there is null ? new(TableTransactionActionType.Add, row) : new(TableTransactionActionType.UpdateReplace, row, there.ETag)], cancellationToken);
@@ -97,7 +93,7 @@ public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, Paym
     private async Task<PersonRow?> FindMarkAsync(RunRow run, PayableNews news, PayableWord word, CancellationToken cancellationToken)
         => news.State == LineState.Paid && run.State == RunState.Settling && run.ReadOrders().Count == 1
             ? null
-            : await store.FindPersonAsync(run.Reference, PersonOf(word.Key), cancellationToken);
+            : await store.FindPersonAsync(run.Reference, RunDebt.PersonOf(word.Key), cancellationToken);
 
     /// <summary>Something of the run is returned and not ordered again: partially paid. Every order paid: closed. Else it goes on waiting.</summary>
     private async Task<RunEvent?> EventAsync(RunRow row, CancellationToken cancellationToken)

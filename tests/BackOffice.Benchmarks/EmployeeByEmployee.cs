@@ -136,8 +136,8 @@ internal sealed class EmployeeByEmployee(string account)
             }
 
             var record = await ReadAsync(person, cancellationToken);
-            var key = new PayableKey(RunOrdering.Salary, frame.Period.ToString(), $"{name}|{person}");
-            var payable = RunOrdering.PayableOf(key, record.Input.Card!, new Money(record.Slip.Slip!.Net, record.Slip.Slip.Currency), frame.Period);
+            var key = new PayableKey(RunDebt.Salary, frame.Period.ToString(), $"{name}|{person}");
+            var payable = RunDebt.PayableOf(key, record.Input.Card!, new Money(record.Slip.Slip!.Net, record.Slip.Slip.Currency), frame.Period);
             return await Claims.TryAddAsync(new TableEntity($"{Partition}|claims", payable.Key.Key) { ["OrderId"] = name, ["Line"] = number }, cancellationToken)
                 ? 1
                 : throw new InvalidOperationException("Somebody else has claimed this.");

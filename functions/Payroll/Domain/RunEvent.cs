@@ -32,10 +32,13 @@ public enum RunEvent
     /// <summary>The order is sealed, with every net in it.</summary>
     Seal,
 
+    /// <summary>The order was refused for a reason that does not pass, or was taken back before the run knew of its seal.</summary>
+    RefuseOrder,
+
     /// <summary>Payments came back.</summary>
     Return,
 
-    /// <summary>What came back, or was released later, is ordered again.</summary>
+    /// <summary>What came back, was released later or was never ordered is ordered again.</summary>
     PayAgain,
 
     /// <summary>Everything is paid.</summary>

@@ -39,6 +39,9 @@ public enum RunState
     /// <summary>Some payments came back or were refused.</summary>
     PartiallyPaid,
 
+    /// <summary>Its payment order was refused or taken back; the history says why. Once that is mended it is ordered anew.</summary>
+    NotOrdered,
+
     /// <summary>All is paid.</summary>
     Closed,
 

@@ -138,6 +138,42 @@ public sealed class PaymentOrderTests(PaymentOrderTests.Fixture fixture) : IClas
     }
 
     [Fact]
+    public async Task An_order_that_is_being_built_is_taken_back_by_its_builder_alone()
+    {
+        await App.OpenAsync("built");
+        (await App.PostAsync("built/cancel", PaymentsApp.Petra)).AssertRefused(HttpStatusCode.Conflict, "order-being-built");
+        Assert.Equal(PaymentOrderState.Cancelled, PaymentsApp.Value(await App.Orders.CancelAsync(PaymentsApp.Order("built"), "Nobody is in it", PaymentsApp.Actor(App.Runner), CancellationToken.None)).State);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_part_that_a_try_decided_before_it_died_is_what_is_paid_and_nobody_else_stays_claimed(bool isDecided)
+    {
+        var (first, second) = ($"died-{isDecided}", $"after-{isDecided}");
+        var (services, order) = (App.Runner.Services, PaymentsApp.Order(first));
+        var salaries = PaymentsApp.Salaries(isDecided ? 8_000 : 8_100, 4);
+        await App.OpenAsync(first);
+        var before = PartContent.DigestOf(salaries.Take(3)); // the try that died had the first three
+        await services.GetRequiredService<PaymentClaims>().TakeAsync(order, (1, before), salaries.Take(3).Select((salary, index) => (index + 1, salary.Key)), CancellationToken.None);
+        if (isDecided)
+        {
+            var content = new PartContent(before, [.. salaries.Take(3).Select((salary, index) => new PartLine(index + 1, salary, Refusal: null, HeldBy: null))]);
+            await services.GetRequiredService<PaymentBlobs>().KeepPartAsync(order, 1, content, CancellationToken.None);
+        }
+
+        var tried = await App.Orders.AddPartAsync(order, 1, [.. salaries.Skip(1)], CancellationToken.None); // this one has the last three
+        var stored = PaymentsApp.Value(await App.Orders.FindPartAsync(order, 1, CancellationToken.None));
+        await App.SealAsync(first, 1);
+        await App.OpenAsync(second);
+        var after = await App.AddAsync(second, 1, salaries);
+
+        Assert.Equal(isDecided ? PaymentRefusal.Differs : null, tried.Refusal);
+        Assert.Equal(isDecided ? salaries.Take(3).Select(salary => salary.Key) : salaries.Skip(1).Select(salary => salary.Key), stored.Ordered);
+        Assert.Equal([isDecided ? salaries[3].Key : salaries[0].Key], after.Ordered); // each of the four is in one order
+    }
+
+    [Fact]
     public async Task Five_hundred_debts_are_a_handful_of_writes()
     {
         await App.OpenAsync("cheap");

@@ -28,7 +28,7 @@ internal sealed class GeneratedRun(string country, Currency currency)
         (gross, withheld, net) = (gross + slip.Gross, withheld + slip.Withheld, net + slip.Net);
         if (slip.Net > 0)
         {
-            var payable = RunOrdering.PayableOf(new PayableKey(RunOrdering.Salary, "run", slip.Person), Card, new Money(slip.Net, slip.Currency), slip.Period);
+            var payable = RunDebt.PayableOf(new PayableKey(RunDebt.Salary, "run", slip.Person), Card, new Money(slip.Net, slip.Currency), slip.Period);
             Assert.True(payable.Amount.Amount > 0);
             ordered += payable.Amount.Amount;
         }
