@@ -29,7 +29,11 @@ public sealed record PayableNews(PaymentOrderReference Order, int Part, LineStat
 /// <param name="Key">Its business name.</param>
 /// <param name="Reason">The bank's code; null when there is none.</param>
 /// <param name="BookedOn">By the bank; null when it tells no day.</param>
-public sealed record PayableWord(PayableKey Key, string? Reason, LocalDate? BookedOn);
+public sealed record PayableWord(PayableKey Key, string? Reason, LocalDate? BookedOn)
+{
+    /// <summary>What was ordered.</summary>
+    public required Money Amount { get; init; }
+}
 
 /// <summary>Money of one order that left the account or came back to it, by one message of a bank or one word of a payer.</summary>
 /// <param name="Order">The order.</param>

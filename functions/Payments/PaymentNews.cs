@@ -13,7 +13,7 @@ public sealed class PaymentNews(PaymentStore store, PaymentBlobs blobs, PaymentM
 
     /// <summary>Tells what marks said of the lines of a part.</summary>
     internal async Task TellAsync(PaymentOrderReference order, MarkedPart part, CancellationToken cancellationToken)
-        => await TellAsync(order, part.Part, part.Standing.Select(word => (word.Line.Payable.Key.Kind, word.State, new PayableWord(word.Line.Payable.Key, word.Mark.Reason, word.Mark.BookedOn))), cancellationToken);
+        => await TellAsync(order, part.Part, part.Standing.Select(word => (word.Line.Payable.Key.Kind, word.State, new PayableWord(word.Line.Payable.Key, word.Mark.Reason, word.Mark.BookedOn) { Amount = word.Line.Payable.Amount })), cancellationToken);
 
     /// <summary>Has the money recorded once all was told; what the owners do not take yet stays flagged, and so does what others have told.</summary>
     /// <param name="reference">The order.</param>
@@ -46,7 +46,7 @@ public sealed class PaymentNews(PaymentStore store, PaymentBlobs blobs, PaymentM
             await TellAsync(
                 order.Reference,
                 part.Part,
-                content.Ordered.Select(line => (line.Payable.Key.Kind, State: LineStates.Of(part.States, line.Line), new PayableWord(line.Payable.Key, reasons.GetValueOrDefault(line.Line), BookedOn: null)))
+                content.Ordered.Select(line => (line.Payable.Key.Kind, State: LineStates.Of(part.States, line.Line), new PayableWord(line.Payable.Key, reasons.GetValueOrDefault(line.Line), BookedOn: null) { Amount = line.Payable.Amount }))
                     .Where(word => word.State is LineState.Paid or LineState.Returned or LineState.Rejected),
                 cancellationToken);
         }

@@ -35,6 +35,7 @@ internal static class PayrollFeature
             .AddSingleton<RunSlips>()
             .AddSingleton<RunPosting>()
             .AddSingleton<PaymentPosting>()
+            .AddSingleton<LateReturns>()
             .AddSingleton<RunSettlement>()
             .AddSingleton<RunOrderTerms>()
             .AddSingleton<ShardPayables>()

@@ -27,6 +27,9 @@ internal static class PayrollNotices
         _ => null,
     };
 
+    /// <summary>Money came back of somebody whose debt for it goes on: the history has who and how much.</summary>
+    public static Notification LateReturn(RunRow run) => Note(run, "payroll.late-return", Preparers);
+
     /// <summary>The same again, because nobody acted; one for each reminder.</summary>
     public static Notification? Reminder(RunRow run, DateTimeOffset at)
         => Of(run) is { } notice ? notice with { Event = "payroll.reminder", Subject = string.Create(CultureInfo.InvariantCulture, $"{notice.Subject}/{at:yyyyMMddHHmm}") } : null;

@@ -36,6 +36,9 @@ internal sealed class PersonRow : ITableEntity
 
     public string? HeldReason { get; set; }
 
+    /// <summary>The run that took this person's slip back; null where none did, and where the whole run was taken back.</summary>
+    public string? ReversedBy { get; set; }
+
     /// <summary>Why no slip could be made, as JSON.</summary>
     public string Problems { get; set; } = "[]";
 

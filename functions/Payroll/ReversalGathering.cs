@@ -76,6 +76,25 @@ public sealed class ReversalGathering(PayrollStore store, PayrollBlobs blobs, Pa
         return false;
     }
 
+    /// <summary>Of some people, those whom a reversal made owe their net: it took it for paid.</summary>
+    internal async Task<IReadOnlySet<string>> DebtorsAsync(RunRound reversal, IReadOnlyCollection<string> among, CancellationToken cancellationToken)
+    {
+        HashSet<string> debtors = new(StringComparer.Ordinal);
+        var plan = await blobs.ReadPlanAsync(reversal, cancellationToken);
+        foreach (var (index, shard) in plan.Shards.Index().Where(entry => among.Any(entry.Item.Holds)))
+        {
+            await foreach (var line in blobs.ReadLinesAsync<ReversedLine>(PayrollKeys.InputsOf(reversal, shard, index + 1), cancellationToken))
+            {
+                if (line.Reversed is { WasPaid: true } && among.Contains(line.Person))
+                {
+                    debtors.Add(line.Person);
+                }
+            }
+        }
+
+        return debtors;
+    }
+
     /// <summary>Everybody whom a reversal takes back.</summary>
     internal async Task<IReadOnlyList<string>> PeopleAsync(RunRound reversal, CancellationToken cancellationToken)
     {

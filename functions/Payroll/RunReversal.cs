@@ -75,7 +75,7 @@ public sealed class RunReversal(PayrollStore store, RunCreation creation, Revers
             return row.Move(RunEvent.CompleteReversal, actor, why);
         }
 
-        await MarkAsync(row, await slips.PeopleAsync(reversal.Current, cancellationToken), why, actor, cancellationToken);
+        await MarkAsync(row, reversal, await slips.PeopleAsync(reversal.Current, cancellationToken), (actor, why), cancellationToken);
         row.ReversedBy = null;
         return row.Note(nameof(RunEvent.CompleteReversal), actor, why);
     }
@@ -125,13 +125,14 @@ public sealed class RunReversal(PayrollStore store, RunCreation creation, Revers
         => reversal.Reverses is { } run ? await store.RequireRunAsync(new RunReference(reversal.Reference.Tenant, run), cancellationToken) : null;
 
     /// <summary>Written before the run is: a second try writes the same.</summary>
-    private async Task MarkAsync(RunRow row, IEnumerable<string> people, string why, Actor actor, CancellationToken cancellationToken)
+    private async Task MarkAsync(RunRow row, RunRow reversal, IEnumerable<string> people, (Actor Actor, string Why) by, CancellationToken cancellationToken)
     {
         foreach (var person in people)
         {
             var there = await store.FindPersonAsync(row.Reference, person, cancellationToken);
             var next = there ?? PersonRow.Of(row.Reference, person);
-            (next.State, next.Round, next.Reason, next.Actor, next.At) = (PersonState.Reversed, row.Round, why, actor.Name, actor.Now);
+            (next.State, next.Round, next.Reason, next.Actor, next.At) = (PersonState.Reversed, row.Round, by.Why, by.Actor.Name, by.Actor.Now);
+            next.ReversedBy = reversal.RunId;
             TableTransactionAction write = there is null ? new(TableTransactionActionType.Add, next) : new(TableTransactionActionType.UpdateReplace, next, there.ETag);
             if (!await store.TryWriteAsync([write], cancellationToken))
             {

@@ -9,7 +9,7 @@ using BackOffice.Tenancy;
 namespace BackOffice.Payroll;
 
 /// <summary>Hears from the bank what became of the nets of runs: all paid closes a run, what came back opens its debt again.</summary>
-public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, PaymentPosting posting, Actors actors) : IPayableOwner
+public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, PaymentPosting posting, LateReturns late, Actors actors) : IPayableOwner
 {
     private const int MostAttempts = 8;
 
@@ -23,6 +23,11 @@ public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, Paym
             var reference = new RunReference(news.Order.Tenant, run.Key);
             if (await store.FindRunAsync(reference, cancellationToken) is { } row)
             {
+                if (news.State is LineState.Returned or LineState.Rejected)
+                {
+                    await late.NoteAsync(row, news, [.. run], cancellationToken);
+                }
+
                 await MarkAsync(row, news, [.. run], cancellationToken);
                 await MoveAsync(reference, news.Order.OrderId, cancellationToken);
             }
@@ -65,7 +70,7 @@ public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, Paym
         foreach (var word in words.Where(word => open?.Contains(word.Key) != false))
         {
             var there = await FindMarkAsync(run, news, word, cancellationToken);
-            if (isReturned && there is not ({ IsHeldByPerson: true } or { State: PersonState.Reversed }))
+            if (isReturned && run.State != RunState.Reversed && there is not ({ IsHeldByPerson: true } or { State: PersonState.Reversed }))
             {
                 var row = there ?? PersonRow.Of(run.Reference, RunDebt.PersonOf(word.Key));
                 (row.State, row.Round, row.Actor, row.At) = (PersonState.Returned, run.Round, PayrollNotices.Process, actor.Now);

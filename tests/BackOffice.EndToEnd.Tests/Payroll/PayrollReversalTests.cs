@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Azure.Data.Tables;
 using BackOffice.Payroll.Domain;
 using BackOffice.TestKit;
 
@@ -156,6 +157,32 @@ public sealed class PayrollReversalTests : IClassFixture<AzuriteFixture>
         await app.UntilAsync(reversal, RunState.Closed, round: 3);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Money_that_comes_back_after_the_reversal_is_told_with_its_amount_once(bool isWhole)
+    {
+        await using var app = await PayrollApp.StartAsync(people: 3);
+        var bank = new PayrollBank(app);
+        var run = await PayAsync(app, held: "p00003");
+        var lines = await bank.LinesAsync(run, $"payroll-{run}-r1-1");
+        await bank.ImportAsync(bank.Statement("2026-01-26", (lines["p00002"].Reference, lines["p00002"].Net, "AC04")));
+        var reversal = await ReverseAsync(app, run, new { people = isWhole ? null : new[] { "p00001", "p00002" }, reason = "Paid too much" });
+        await app.UntilAsync(reversal, RunState.Calculated);
+        await app.ApproveAsync(reversal);
+        await app.UntilAsync(reversal, RunState.Closed);
+        foreach (var day in (string[])["2026-01-27", "2026-01-28"])
+        {
+            await bank.ImportAsync(bank.Statement(day, (lines["p00001"].Reference, lines["p00001"].Net, "AC06"), (lines["p00002"].Reference, lines["p00002"].Net, "AC04")));
+        }
+
+        var history = (await app.GetAsync($"acme/payroll/runs/{run}")).Json.GetProperty("history").EnumerateArray();
+        var told = Assert.Single(history, change => change.GetProperty("event").GetString() == LateReturns.Event); // what had come back before is owed by nobody
+        Assert.Equal("p00001", Assert.Single(told.GetProperty("people").EnumerateArray()).GetString());
+        Assert.Equal(FormattableString.Invariant($"{lines["p00001"].Net:0.00} PLN came back by payroll-{run}-r1-1 after the slip was taken back (AC06). The debt for it goes on until it is set off."), told.GetProperty("reason").GetString());
+        Assert.Single(await MessagesAsync(app, "payroll.late-return"));
+    }
+
     private static async Task<string> PayAsync(PayrollApp app, string held)
     {
         var run = await app.CalculateAsync(January);
@@ -178,6 +205,10 @@ public sealed class PayrollReversalTests : IClassFixture<AzuriteFixture>
         Assert.Equal(HttpStatusCode.Accepted, (await app.PostAsync($"acme/payroll/runs/{reversal}/calculate", new { reason = "To take it back" })).Status);
         return reversal;
     }
+
+    /// <summary>Notifications of an event, sent or not.</summary>
+    private static async Task<IReadOnlyList<string>> MessagesAsync(PayrollApp app, string name)
+        => [.. (await new TableServiceClient(app.Account).GetTableClient(PayrollKeys.Table).QueryAsync<TableEntity>($"Event eq '{name}'").ToListAsync()).Select(row => row.RowKey)];
 
     private static async Task<JsonElement> SlipAsync(PayrollApp app, string run, string person) => (await app.GetAsync($"acme/payroll/runs/{run}/people/{person}")).Json;
 
