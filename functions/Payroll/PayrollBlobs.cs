@@ -59,11 +59,29 @@ public sealed class PayrollBlobs(BlobServiceClient blobs)
     {
         var download = await container.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: cancellationToken);
         await using var content = download.Value.Content;
+        await foreach (var record in LinesAsync<T>(content, cancellationToken))
+        {
+            yield return record;
+        }
+    }
+
+    /// <summary>What a shard was made of and what came out, read once.</summary>
+    internal async Task<ShardFile> ReadShardAsync(ShardReference shard, RoundPlan plan, CancellationToken cancellationToken)
+    {
+        var part = plan.Shards[shard.Number - 1];
+        var inputs = await container.GetBlobClient(PayrollKeys.InputsOf(shard.Round, part, shard.Number)).DownloadContentAsync(cancellationToken);
+        var slips = await container.GetBlobClient(PayrollKeys.SlipsOf(shard.Round, part, shard.Number)).DownloadContentAsync(cancellationToken);
+        return new ShardFile(plan, inputs.Value.Content, slips.Value.Content);
+    }
+
+    /// <summary>The records of compressed lines, one after the other.</summary>
+    internal static async IAsyncEnumerable<T> LinesAsync<T>(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         await using var unzip = new GZipStream(content, CompressionMode.Decompress);
         using var reader = new StreamReader(unzip);
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
-            yield return JsonSerializer.Deserialize<T>(line, PayJson.Options) ?? throw new InvalidDataException($"{name} has an empty line.");
+            yield return JsonSerializer.Deserialize<T>(line, PayJson.Options) ?? throw new InvalidDataException("An empty line among records.");
         }
     }
 

@@ -39,6 +39,8 @@ internal static class PayrollFeature
             .AddSingleton<RunSettlement>()
             .AddSingleton<RunOrderTerms>()
             .AddSingleton<ShardPayables>()
+            .AddSingleton<RunOrdering>()
+            .AddSingleton<PayslipPublishing>()
             .AddSingleton<IPayableOwner>(provider => provider.GetRequiredService<RunSettlement>())
             .AddSingleton<PayslipLinks>()
             .AddSingleton<PayslipReader>()

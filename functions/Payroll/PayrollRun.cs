@@ -89,13 +89,9 @@ public enum ShardWork
     [JsonStringEnumMemberName("calculate")]
     Calculate,
 
-    /// <summary>Puts their nets into the payment order.</summary>
-    [JsonStringEnumMemberName("order")]
-    Order,
-
-    /// <summary>Writes their payslips and tells them.</summary>
-    [JsonStringEnumMemberName("publish")]
-    Publish,
+    /// <summary>Puts their nets into the payment order; with the first, writes their payslips and tells them.</summary>
+    [JsonStringEnumMemberName("pay")]
+    Pay,
 
     /// <summary>Calculates their slips again and compares; changes nothing.</summary>
     [JsonStringEnumMemberName("replay")]

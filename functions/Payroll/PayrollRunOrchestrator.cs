@@ -36,7 +36,7 @@ public static class PayrollRunOrchestrator
         progress = await PostAsync(context, round, progress, moves);
         while (progress.State is RunState.Paying or RunState.Settling or RunState.PartiallyPaid or RunState.NotOrdered)
         {
-            progress = await OrderAndPublishAsync(context, new(round, progress.Orders + 1), progress);
+            progress = await PayAsync(context, new(round, progress.Orders + 1), progress);
             progress = await moves.WaitWhileAsync(progress, run => run.State is RunState.Settling or RunState.PartiallyPaid or RunState.NotOrdered);
         }
 
@@ -68,8 +68,8 @@ public static class PayrollRunOrchestrator
         return progress;
     }
 
-    /// <summary>Payslips, which nobody has seen before, and one payment order from all shards, sealed as a whole. What came back is ordered again in the same way.</summary>
-    private static async Task<RunProgress> OrderAndPublishAsync(TaskOrchestrationContext context, RunOrder order, RunProgress progress)
+    /// <summary>One payment order from all shards, sealed as a whole, and with the first their payslips, which nobody has seen before. What came back is ordered again in the same way.</summary>
+    private static async Task<RunProgress> PayAsync(TaskOrchestrationContext context, RunOrder order, RunProgress progress)
     {
         if (progress.State != RunState.Paying)
         {
@@ -77,12 +77,7 @@ public static class PayrollRunOrchestrator
         }
 
         await context.OpenRunOrder(order);
-        await EachShardAsync(context, order, progress.Shards, ShardWork.Order);
-        if (order.Number == 1)
-        {
-            await EachShardAsync(context, order, progress.Shards, ShardWork.Publish);
-        }
-
+        await EachShardAsync(context, order, progress.Shards, ShardWork.Pay);
         return Shown(context, await context.SealRunOrder(order));
     }
 

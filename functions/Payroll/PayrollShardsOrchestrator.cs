@@ -13,8 +13,7 @@ public static class PayrollShardsOrchestrator
         var people = await Task.WhenAll(batch.Shards.Select(shard => batch.Work switch
         {
             ShardWork.Calculate => context.CalculateShard(shard),
-            ShardWork.Order => context.OrderShard(shard),
-            ShardWork.Publish => context.PublishShard(shard),
+            ShardWork.Pay => context.PayShard(shard),
             ShardWork.Replay => context.ReplayShard(shard),
             _ => throw new InvalidOperationException($"'{batch.Work}' is no work on shards."),
         }));

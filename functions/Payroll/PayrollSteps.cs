@@ -32,14 +32,11 @@ internal static class PayrollSteps
         public Task OpenRunOrder(RunOrder order)
             => context.CallActivityAsync(nameof(OpenRunOrder), order, Patience.Stubborn);
 
-        public Task<int> OrderShard(ShardReference shard)
-            => context.CallActivityAsync<int>(nameof(OrderShard), shard, Patience.Stubborn);
+        public Task<int> PayShard(ShardReference shard)
+            => context.CallActivityAsync<int>(nameof(PayShard), shard, Patience.Stubborn);
 
         public Task<RunProgress> SealRunOrder(RunOrder order)
             => context.CallActivityAsync<RunProgress>(nameof(SealRunOrder), order, Patience.Stubborn);
-
-        public Task<int> PublishShard(ShardReference shard)
-            => context.CallActivityAsync<int>(nameof(PublishShard), shard, Patience.Stubborn);
 
         public Task<int> ReplayShard(ShardReference shard)
             => context.CallActivityAsync<int>(nameof(ReplayShard), shard, Patience.Stubborn);

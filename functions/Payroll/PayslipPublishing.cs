@@ -3,32 +3,27 @@ using BackOffice.Notifications.Domain;
 using BackOffice.Payroll.Domain;
 using BackOffice.People.Domain;
 using BackOffice.Tenancy;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BackOffice.Payroll;
 
 /// <summary>Writes the payslips of an approved and posted run, a shard in a blob, and tells each person where theirs is, once.</summary>
-public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, CountryRuleBook rules, PayslipLinks links, Outbox outbox, ShardGate gate, Actors actors)
+public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, CountryRuleBook rules, PayslipLinks links, Outbox outbox, Actors actors)
 {
     /// <summary>Notifications of one transaction.</summary>
     private const int MostNotices = 100;
 
     /// <summary>Publishes a shard once; a second call writes nothing and tells nobody again.</summary>
-    /// <returns>How many payslips there are.</returns>
-    [Function(nameof(PayrollSteps.PublishShard))]
-    public async Task<int> PublishAsync([ActivityTrigger] ShardReference shard, CancellationToken cancellationToken)
+    internal async Task PublishAsync(ShardReference shard, ShardFile file, CancellationToken cancellationToken)
     {
-        using var place = await gate.EnterAsync(cancellationToken);
-        var plan = await blobs.ReadPlanAsync(shard.Round, cancellationToken);
-        var part = plan.Shards[shard.Number - 1];
+        var plan = file.Plan;
         var frame = await cases.FrameAsync(shard.Round.Tenant, plan, cancellationToken);
-        var cards = await blobs.ReadCardsAsync(PayrollKeys.InputsOf(shard.Round, part, shard.Number), cancellationToken);
+        var cards = await file.ReadCardsAsync(cancellationToken);
         var law = ShardCalculation.LawOf(plan, rules);
         var labels = Languages.All.ToDictionary(language => language, language => PayLabels.Of(language).With(frame.Elements.NamesIn(Languages.CodeOf(language), frame.Group.Country, frame.Period.Last)));
 
         using var bundle = new PayslipBundleWriter();
         List<Notification> notices = [];
-        await foreach (var line in blobs.ReadLinesAsync<SlipLine>(PayrollKeys.SlipsOf(shard.Round, part, shard.Number), cancellationToken))
+        await foreach (var line in file.ReadSlipsAsync<SlipLine>(cancellationToken))
         {
             if (line.Slip is { } slip)
             {
@@ -42,7 +37,6 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
         using var content = bundle.Seal();
         await blobs.TryPutAsync(PayrollKeys.PayslipBlob(shard.Round, shard.Number), content, cancellationToken);
         await TellAsync(shard, notices, isSentHere: plan.Shards.Count == 1, cancellationToken);
-        return bundle.Count;
     }
 
     internal static PayslipFace FaceOf(string person, PersonCard card, CaseFrame frame)

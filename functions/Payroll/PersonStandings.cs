@@ -11,12 +11,12 @@ public sealed class PersonStandings(PaymentOrders orders)
     internal async Task<ShardStanding> ReadAsync(RunRow run, int shard, IReadOnlyList<PersonRow> marks, CancellationToken cancellationToken)
     {
         Dictionary<string, LineState> payments = new(StringComparer.Ordinal);
-        foreach (var order in run.ReadOrders())
+        foreach (var order in RunDebt.OrdersOf(run))
         {
             // A later order has only what an earlier one did not pay.
-            foreach (var (key, state) in await orders.StatesAsync(new PaymentOrderReference(run.Reference.Tenant, order), shard, cancellationToken))
+            foreach (var (key, state) in await orders.StatesAsync(order, shard, cancellationToken))
             {
-                payments[RunSettlement.PersonOf(key)] = state;
+                payments[RunDebt.PersonOf(key)] = state;
             }
         }
 

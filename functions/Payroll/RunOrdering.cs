@@ -15,7 +15,7 @@ namespace BackOffice.Payroll;
 /// Puts the nets of a posted run into one payment order. A net that a live order has already is refused there, so nobody is paid
 /// twice. An order that is refused as a whole would be refused for ever: the run says so, and people have it ordered anew.
 /// </summary>
-public sealed class RunOrdering(PayrollStore store, ShardPayables payables, RunOrderTerms terms, PaymentOrders orders, RunSettlement settlement, ShardGate gate, Actors actors)
+public sealed class RunOrdering(PayrollStore store, ShardPayables payables, RunOrderTerms terms, PaymentOrders orders, RunSettlement settlement, Actors actors)
 {
     /// <summary>Opens the order, once.</summary>
     [Function(nameof(PayrollSteps.OpenRunOrder))]
@@ -40,17 +40,15 @@ public sealed class RunOrdering(PayrollStore store, ShardPayables payables, RunO
 
     /// <summary>Adds a shard's nets to the order, once; those that the order refuses are held with the reason.</summary>
     /// <returns>How many are in the order.</returns>
-    [Function(nameof(PayrollSteps.OrderShard))]
-    public async Task<int> OrderAsync([ActivityTrigger] ShardReference shard, CancellationToken cancellationToken)
+    internal async Task<int> OrderAsync(ShardReference shard, ShardFile file, CancellationToken cancellationToken)
     {
-        using var place = await gate.EnterAsync(cancellationToken);
         var order = new RunOrder(shard.Round, shard.Order);
         if (await FindBuildingAsync(order, cancellationToken) is not { } row)
         {
             return 0;
         }
 
-        var debts = await payables.FindAsync(shard, row, cancellationToken);
+        var debts = await payables.FindAsync(shard, row, file, cancellationToken);
         var actor = await ActorAsync(shard.Round, cancellationToken);
         var answer = await orders.AddPartAsync(ReferenceOf(order), shard.Number, debts.Payables, cancellationToken);
         if (answer.Refusal == PaymentRefusal.Differs)

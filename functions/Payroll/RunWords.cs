@@ -20,8 +20,7 @@ internal static class RunWords
     public static string Of(ShardWork work) => work switch
     {
         ShardWork.Calculate => "calculate",
-        ShardWork.Order => "order",
-        ShardWork.Publish => "publish",
+        ShardWork.Pay => "pay",
         ShardWork.Replay => "replay",
         _ => throw new ArgumentOutOfRangeException(nameof(work), work, "Not a kind of work."),
     };

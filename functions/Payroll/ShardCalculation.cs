@@ -14,11 +14,6 @@ public sealed class ShardCalculation(PayrollStore store, PayrollBlobs blobs, Cas
     public async Task<int> CalculateAsync([ActivityTrigger] ShardReference shard, CancellationToken cancellationToken)
     {
         using var place = await gate.EnterAsync(cancellationToken);
-        if (await store.FindShardAsync(shard, cancellationToken) is { } done)
-        {
-            return done.ReadSums().People;
-        }
-
         var plan = await blobs.ReadPlanAsync(shard.Round, cancellationToken);
         var part = plan.Shards[shard.Number - 1];
         var row = part.CarriedFrom is { } round
@@ -43,7 +38,12 @@ public sealed class ShardCalculation(PayrollStore store, PayrollBlobs blobs, Cas
         var (inputDigest, isFirst) = await blobs.WriteLinesAsync(PayrollKeys.InputsOf(round, part, number), inputs, cancellationToken);
         if (!isFirst)
         {
-            // An earlier try wrote what it had read: the slips are made of that.
+            // An earlier try came to an end, or wrote what it had read: then the slips are made of that.
+            if (await store.FindShardAsync(shard, cancellationToken) is { } done)
+            {
+                return done;
+            }
+
             inputs = await blobs.ReadLinesAsync<InputLine>(PayrollKeys.InputsOf(round, part, number), cancellationToken).ToListAsync(cancellationToken);
         }
 

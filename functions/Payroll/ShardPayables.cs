@@ -8,22 +8,22 @@ using BackOffice.Primitives;
 namespace BackOffice.Payroll;
 
 /// <summary>Finds what is to be paid of a shard: in the first order every net, in a later one those that no order of the run has.</summary>
-public sealed class ShardPayables(PayrollStore store, PayrollBlobs blobs, CaseGathering cases, PeopleStore people, PaymentOrders orders)
+public sealed class ShardPayables(PayrollStore store, CaseGathering cases, PeopleStore people, PaymentOrders orders)
 {
     /// <summary>The debts of a shard, without people who are held or taken back.</summary>
-    internal async Task<ShardDebts> FindAsync(ShardReference shard, RunRow run, CancellationToken cancellationToken)
+    internal async Task<ShardDebts> FindAsync(ShardReference shard, RunRow run, ShardFile file, CancellationToken cancellationToken)
     {
-        var plan = await blobs.ReadPlanAsync(shard.Round, cancellationToken);
+        var plan = file.Plan;
         var marked = await store.ReadPeopleAsync(run.Reference, plan.Shards[shard.Number - 1], cancellationToken);
         var barred = marked.Where(person => person.IsHeldByPerson || person.State == PersonState.Reversed).Select(person => person.Person).ToHashSet(StringComparer.Ordinal);
-        var nets = await ReadNetsAsync(shard, plan, barred, cancellationToken);
+        var nets = await ReadNetsAsync(shard, file, barred, cancellationToken);
         if (shard.Order > 1)
         {
             var taken = await orders.HeldAsync(RunDebt.OrdersOf(run), shard.Number, cancellationToken);
             nets.RemoveAll(net => taken.Contains(net.Key));
         }
 
-        var cards = nets.Count == 0 ? [] : await ReadCardsAsync(shard, run, plan, cancellationToken);
+        var cards = nets.Count == 0 ? [] : await ReadCardsAsync(shard, run, file, cancellationToken);
         return new ShardDebts([.. marked.Where(person => !person.IsHeldByPerson)])
         {
             Payables = [.. nets.Where(net => cards.ContainsKey(net.Person)).Select(net => RunDebt.PayableOf(net.Key, cards[net.Person], net.Amount, plan.Period))],
@@ -31,14 +31,14 @@ public sealed class ShardPayables(PayrollStore store, PayrollBlobs blobs, CaseGa
         };
     }
 
-    private async Task<List<Net>> ReadNetsAsync(ShardReference shard, RoundPlan plan, HashSet<string> barred, CancellationToken cancellationToken)
+    private async Task<List<Net>> ReadNetsAsync(ShardReference shard, ShardFile file, HashSet<string> barred, CancellationToken cancellationToken)
     {
         List<Net> nets = [];
-        await foreach (var line in blobs.ReadLinesAsync<NetLine>(PayrollKeys.SlipsOf(shard.Round, plan.Shards[shard.Number - 1], shard.Number), cancellationToken))
+        await foreach (var line in file.ReadSlipsAsync<NetLine>(cancellationToken))
         {
             if (line.Slip is { Net: { Amount: > 0 } net } && !barred.Contains(line.Person))
             {
-                nets.Add(new(line.Person, RunDebt.KeyOf(plan.Period, shard.Round.RunId, line.Person), net));
+                nets.Add(new(line.Person, RunDebt.KeyOf(file.Plan.Period, shard.Round.RunId, line.Person), net));
             }
         }
 
@@ -46,14 +46,14 @@ public sealed class ShardPayables(PayrollStore store, PayrollBlobs blobs, CaseGa
     }
 
     /// <summary>The accounts that were approved with the run, or those that were known when a later order was asked for: what came back went to a wrong one.</summary>
-    private async Task<Dictionary<string, PersonCard>> ReadCardsAsync(ShardReference shard, RunRow run, RoundPlan plan, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, PersonCard>> ReadCardsAsync(ShardReference shard, RunRow run, ShardFile file, CancellationToken cancellationToken)
     {
-        var part = plan.Shards[shard.Number - 1];
         if (shard.Order == 1)
         {
-            return await blobs.ReadCardsAsync(PayrollKeys.InputsOf(shard.Round, part, shard.Number), cancellationToken);
+            return await file.ReadCardsAsync(cancellationToken);
         }
 
+        var (plan, part) = (file.Plan, file.Plan.Shards[shard.Number - 1]);
         var day = run.OrderDay!.Value;
         var frame = await cases.FrameAsync(run.Reference.Tenant, plan, cancellationToken) with { PayDay = day };
         var files = await people.ReadRangeAsync(run.Reference.Tenant, plan.Group, new PersonRange(part.First, part.Last, RunPlanning.ShardSize), cancellationToken);

@@ -39,7 +39,7 @@ public sealed class PayrollOrderTests : IClassFixture<AzuriteFixture>
     }
 
     [Theory]
-    [InlineData(nameof(PayrollSteps.OrderShard))]
+    [InlineData(nameof(PayrollSteps.PayShard))]
     [InlineData(nameof(PayrollSteps.SealRunOrder))]
     public async Task An_order_that_is_taken_back_under_the_run_ends_its_building_and_the_next_one_pays(string before)
     {
@@ -86,7 +86,7 @@ public sealed class PayrollOrderTests : IClassFixture<AzuriteFixture>
         var died = false;
         steps.After = async step =>
         {
-            if (step == nameof(PayrollSteps.OrderShard) && !died)
+            if (step == nameof(PayrollSteps.PayShard) && !died)
             {
                 died = true;
                 await store.DeletePersonAsync(await ReleasedAsync(store, "p00003"), CancellationToken.None); // a release that was asked for before

@@ -169,10 +169,14 @@ internal sealed partial class PayrollWorld(string account)
             });
         }
 
+        var claims = 0;
         await foreach (var row in tables.GetTableClient(PaymentKeys.Claims).QueryAsync<ClaimPageRow>())
         {
-            lines.Add($"claims {row.RowKey} {row.Claims}");
+            claims += row.ReadClaims().Count;
+            lines.Add($"page of claims {row.RowKey} {row.Claims}");
         }
+
+        lines.Add($"claims {claims}");
 
         await foreach (var row in tables.GetTableClient(JournalKeys.Table).QueryAsync<TableEntity>())
         {

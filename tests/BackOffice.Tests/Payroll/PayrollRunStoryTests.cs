@@ -31,8 +31,7 @@ public sealed class PayrollRunStoryTests
         Assert.Equal(RunState.Closed, await story);
         Assert.Equal(
             [
-                "LookAtRun", "ApprovalOrchestrator", "DecideRun", "PostRun", "OpenRunOrder", "order 1-100", "order 101-150",
-                "publish 1-100", "publish 101-150", "SealRunOrder", "LookAtRun",
+                "LookAtRun", "ApprovalOrchestrator", "DecideRun", "PostRun", "OpenRunOrder", "pay 1-100", "pay 101-150", "SealRunOrder", "LookAtRun",
             ],
             happened[4..]);
         Assert.Equal(0, context.OpenTimers);

@@ -19,7 +19,7 @@ public sealed class WireFormatTests
         { new RunReminder(Round, At), """{"Round":{"Tenant":"acme","RunId":"office-2026-11-regular","Round":2},"At":"2026-11-02T08:00:00+00:00"}""" },
         { new ShardReference(Round, 7) { Order = 2 }, """{"Round":{"Tenant":"acme","RunId":"office-2026-11-regular","Round":2},"Number":7,"Order":2}""" },
         { new RunOrder(Round, 1), """{"Round":{"Tenant":"acme","RunId":"office-2026-11-regular","Round":2},"Number":1}""" },
-        { new ShardBatch(Round, 1, 100, ShardWork.Publish), """{"Round":{"Tenant":"acme","RunId":"office-2026-11-regular","Round":2},"First":1,"Last":100,"Work":"publish","Order":1}""" },
+        { new ShardBatch(Round, 1, 100, ShardWork.Pay), """{"Round":{"Tenant":"acme","RunId":"office-2026-11-regular","Round":2},"First":1,"Last":100,"Work":"pay","Order":1}""" },
         { new PayrollNotice("acme", "m1"), """{"Tenant":"acme","MessageId":"m1"}""" },
         {
             new RunChange("Submit", RunState.Calculated, RunState.AwaitingApproval, 1, "paola", At, "2026-11-02T09:00:00Z", "why", "c1"),
@@ -50,7 +50,7 @@ public sealed class WireFormatTests
         Assert.Equal("office-2026-11-off-cycle-2", RunReference.IdOf("office", new Period(2026, 11), PayRunKind.OffCycle, 2));
         Assert.Equal("office-2026-11-off-cycle-preview-2", RunReference.PreviewIdOf("office", new Period(2026, 11), PayRunKind.OffCycle, 2));
         Assert.Equal("payroll-acme.office-2026-11-regular.2", Round.InstanceId);
-        Assert.Equal("payroll-acme.office-2026-11-regular.2.order1-101", new ShardBatch(Round, 101, 200, ShardWork.Order).InstanceId);
+        Assert.Equal("payroll-acme.office-2026-11-regular.2.pay1-101", new ShardBatch(Round, 101, 200, ShardWork.Pay).InstanceId);
         Assert.Equal("payroll-acme.office-2026-11-regular.2.replay-3", new RunReplay(Round, 3).InstanceId);
         Assert.Equal("payroll-office-2026-11-regular-r2-1", new RunOrder(Round, 1).OrderId);
         Assert.Equal("payroll-office-2026-11-regular-r2", RunApproval.ReferenceOf(Round).ApprovalId);
