@@ -12,33 +12,47 @@ internal static class PdfDocuments
 
     public static Reading Read(ReadOnlyMemory<byte> content, ExaminationLimits limits)
     {
+        PdfAttachments attached = Attachments(content, limits);
+        return attached.Refusal is { } refusal
+            ? Reading.Refused(refusal)
+            : Choose([.. attached.Invoices.Select(file => Read(file, limits))]);
+    }
+
+    /// <summary>The attached files that look like invoices, unpacked, in file order; or why the PDF is refused.</summary>
+    public static PdfAttachments Attachments(ReadOnlyMemory<byte> content, ExaminationLimits limits)
+    {
         if (content.Span[^Math.Min(content.Length, TrailerWindow)..].LastIndexOf("%%EOF"u8) < 0)
         {
-            return Reading.Refused(QuarantineReason.Broken);
+            return PdfAttachments.Refused(QuarantineReason.Broken);
         }
 
         var scan = new PdfScan(content, limits);
         if (scan.Run() is { } refusal)
         {
-            return Reading.Refused(refusal);
+            return PdfAttachments.Refused(refusal);
         }
 
-        List<Reading> readings = [];
+        List<PdfAttachment> files = [];
         int room = limits.MaxInflatedBytes;
         foreach (PdfStream stream in scan.Invoices)
         {
-            ReadOnlyMemory<byte>? xml = stream.Inflate(room);
+            ReadOnlyMemory<byte>? file = stream.Inflate(room);
             if (stream.IsTooLarge)
             {
-                return Reading.Refused(QuarantineReason.Bomb);
+                return PdfAttachments.Refused(QuarantineReason.Bomb);
             }
 
-            Reading reading = xml is { } whole ? XmlDocuments.Read(whole, limits) : Reading.Refused(QuarantineReason.Broken);
-            readings.Add(reading with { AttachmentName = scan.NameOf(stream) });
-            room -= xml?.Length ?? 0;
+            files.Add(new(scan.NameOf(stream), file));
+            room -= file?.Length ?? 0;
         }
 
-        return Choose(readings);
+        return new(Refusal: null, files);
+    }
+
+    private static Reading Read(PdfAttachment file, ExaminationLimits limits)
+    {
+        Reading reading = file.Content is { } whole ? XmlDocuments.Read(whole, limits) : Reading.Refused(QuarantineReason.Broken);
+        return reading with { AttachmentName = file.Name };
     }
 
     /// <summary>

@@ -3,14 +3,15 @@ namespace BackOffice.Documents.Domain.Formats;
 /// <summary>UPO, the official receipt of KSeF: of one invoice or of a session with many.</summary>
 internal static class KsefReceiptReader
 {
-    private const string Schemas = "http://upo.schematy.mf.gov.pl/KSeF/";
+    /// <summary>Of the versions that KSeF has issued.</summary>
+    public static IReadOnlyList<string> Namespaces { get; } = ["http://upo.schematy.mf.gov.pl/KSeF/v4-2", "http://upo.schematy.mf.gov.pl/KSeF/v4-3"];
 
-    public static IReadOnlyList<DocumentFormat> Formats { get; } = [Receipt("v4-2"), Receipt("v4-3")];
+    public static IReadOnlyList<DocumentFormat> Formats { get; } = [.. Namespaces.Select(Receipt)];
 
-    private static DocumentFormat Receipt(string version) => new(
-        Schemas + version,
+    private static DocumentFormat Receipt(string schema) => new(
+        schema,
         "Potwierdzenie",
-        new FieldMap(("u", Schemas + version))
+        new FieldMap(("u", schema))
             .Text("u:KodFormularza", (d, v) => d.Profile ??= v)
             .Enter("u:Dokument", d => d.EnterBody())
             .Text("u:Dokument/u:NumerKSeFDokumentu", (d, v) => d.AddNumber(v))

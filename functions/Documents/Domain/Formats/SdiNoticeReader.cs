@@ -3,25 +3,28 @@ namespace BackOffice.Documents.Domain.Formats;
 /// <summary>Receipts and notices of the Italian exchange system: to public bodies and, in their own namespace, between private parties.</summary>
 internal static class SdiNoticeReader
 {
-    private const string Public = "http://www.fatturapa.gov.it/sdi/messaggi/v1.0";
-    private const string Private = "http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fattura/messaggi/v1.0";
+    public const string Public = "http://www.fatturapa.gov.it/sdi/messaggi/v1.0";
+    public const string Private = "http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fattura/messaggi/v1.0";
 
-    public static IReadOnlyList<DocumentFormat> Formats { get; } =
+    /// <summary>Each root with the type that the file names of the exchange have for it.</summary>
+    public static IReadOnlyList<(string Schema, string Root, string Type)> Roots { get; } =
     [
-        Notice(Public, "RicevutaConsegna", "RC"),
-        Notice(Public, "NotificaScarto", "NS"),
-        Notice(Public, "NotificaMancataConsegna", "MC"),
-        Notice(Public, "NotificaEsito", "NE"),
-        Notice(Public, "NotificaEsitoCommittente", "EC"),
-        Notice(Public, "ScartoEsitoCommittente", "SE"),
-        Notice(Public, "NotificaDecorrenzaTermini", "DT"),
-        Notice(Public, "AttestazioneTrasmissioneFattura", "AT"),
-        Notice(Public, "MetadatiInvioFile", "MT"),
-        Notice(Private, "RicevutaConsegna", "RC"),
-        Notice(Private, "RicevutaScarto", "NS"),
-        Notice(Private, "RicevutaImpossibilitaRecapito", "MC"),
-        Notice(Private, "FileMetadati", "MT"),
+        (Public, "RicevutaConsegna", "RC"),
+        (Public, "NotificaScarto", "NS"),
+        (Public, "NotificaMancataConsegna", "MC"),
+        (Public, "NotificaEsito", "NE"),
+        (Public, "NotificaEsitoCommittente", "EC"),
+        (Public, "ScartoEsitoCommittente", "SE"),
+        (Public, "NotificaDecorrenzaTermini", "DT"),
+        (Public, "AttestazioneTrasmissioneFattura", "AT"),
+        (Public, "MetadatiInvioFile", "MT"),
+        (Private, "RicevutaConsegna", "RC"),
+        (Private, "RicevutaScarto", "NS"),
+        (Private, "RicevutaImpossibilitaRecapito", "MC"),
+        (Private, "FileMetadati", "MT"),
     ];
+
+    public static IReadOnlyList<DocumentFormat> Formats { get; } = [.. Roots.Select(root => Notice(root.Schema, root.Root, root.Type))];
 
     private static DocumentFormat Notice(string schema, string root, string type) => new(
         schema,

@@ -7,8 +7,9 @@ namespace BackOffice.Documents.Domain.Formats;
 /// <summary>Opens bytes as XML: no document type, nothing fetched, the declared code page honoured.</summary>
 internal static class XmlSource
 {
-    private static readonly XmlReaderSettings Settings = new()
+    private static XmlReaderSettings Settings(XmlNameTable? names) => new()
     {
+        NameTable = names,
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         IgnoreComments = true,
@@ -17,12 +18,12 @@ internal static class XmlSource
         CloseInput = true,
     };
 
-    public static XmlReader Open(ReadOnlyMemory<byte> content, string? declaredEncoding)
+    public static XmlReader Open(ReadOnlyMemory<byte> content, string? declaredEncoding, XmlNameTable? names = null)
     {
         MemoryStream stream = AsStream(content);
         return CodePage(declaredEncoding) is { } codePage
-            ? XmlReader.Create(new StreamReader(stream, codePage, detectEncodingFromByteOrderMarks: false), Settings)
-            : XmlReader.Create(stream, Settings);
+            ? XmlReader.Create(new StreamReader(stream, codePage, detectEncodingFromByteOrderMarks: false), Settings(names))
+            : XmlReader.Create(stream, Settings(names));
     }
 
     public static MemoryStream AsStream(ReadOnlyMemory<byte> content)
