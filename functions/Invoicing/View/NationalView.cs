@@ -1,22 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using BackOffice.Invoicing.Domain;
-using BackOffice.Primitives;
+using BackOffice.Invoicing.Formats;
 
 namespace BackOffice.Invoicing.View;
 
 /// <summary>What a country adds to an invoice, term by term under the names of the model: whatever a country adds one day is shown too.</summary>
 internal static class NationalView
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new IsoDateJsonConverter() },
-    };
-
     public static string Write(Invoice invoice, InvoiceLabels labels)
         => Country(labels.Word("italy"), Italian(invoice, labels), labels) + Country(labels.Word("poland"), Polish(invoice, labels), labels);
 
@@ -25,7 +17,11 @@ internal static class NationalView
         ("", invoice.Italy),
         (labels.Word("seller"), invoice.Seller.Italy),
         (labels.Word("buyer"), invoice.Buyer.Italy),
+        (labels.Word("payee"), invoice.Payee?.Italy),
         (labels.Word("taxRepresentative"), invoice.TaxRepresentative?.Italy),
+        .. invoice.AllowancesAndCharges.Select(entry => (labels.Word(entry.IsCharge ? "charge" : "allowance"), (object?)entry.Italy)),
+        .. invoice.Payments.Select(payment => (labels.Word("payment"), (object?)payment.Italy)),
+        .. invoice.Attachments.Select(attachment => ($"{labels.Word("attachments")} {attachment.Reference}", (object?)attachment.Italy)),
         .. invoice.Vat.Select(share => ($"{labels.Word("vat")} {labels.Vat(share.Category)}", (object?)share.Italy)),
         .. invoice.Lines.Select(line => ($"# {line.Id}", (object?)line.Italy)),
     ];
@@ -35,6 +31,11 @@ internal static class NationalView
         ("", invoice.Poland),
         (labels.Word("seller"), invoice.Seller.Poland),
         (labels.Word("buyer"), invoice.Buyer.Poland),
+        (labels.Word("payee"), invoice.Payee?.Poland),
+        (labels.Word("taxRepresentative"), invoice.TaxRepresentative?.Poland),
+        .. invoice.Preceding.Select(preceding => ($"{labels.Word("preceding")} {preceding.Number}", (object?)preceding.Poland)),
+        .. invoice.Payments.SelectMany(payment => payment.Accounts).Select(account => ($"{labels.Word("account")} {account.Id}", (object?)account.Poland)),
+        .. invoice.Vat.Select(share => ($"{labels.Word("vat")} {labels.Vat(share.Category)}", (object?)share.Poland)),
         .. invoice.Lines.Select(line => ($"# {line.Id}", (object?)line.Poland)),
     ];
 
@@ -43,7 +44,7 @@ internal static class NationalView
 
     /// <summary>The terms of a record, whatever it is, by their names in the model.</summary>
     public static IEnumerable<(string Name, string? Value)> Terms(object record, string where, InvoiceLabels labels)
-        => Terms(JsonSerializer.SerializeToNode(record, record.GetType(), Options), where, labels);
+        => Terms(JsonSerializer.SerializeToNode(record, record.GetType(), InvoiceJson.Options), where, labels);
 
     private static IEnumerable<(string Name, string? Value)> Terms(JsonNode? node, string name, InvoiceLabels labels) => node switch
     {
