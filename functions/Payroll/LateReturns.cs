@@ -10,12 +10,10 @@ namespace BackOffice.Payroll;
 /// Tells clerks of money that came back, or that the bank refused to pay, after the slip it was for was taken back: the person owes it, and later slips recover it,
 /// though the company has it again. Nobody but a clerk sets one off against the other.
 /// </summary>
-public sealed class LateReturns(PayrollStore store, ReversalGathering reversals, Actors actors)
+public sealed class LateReturns(PayrollStore store, RunHistory history, ReversalGathering reversals, Actors actors)
 {
     /// <summary>The change of a run that tells of it.</summary>
     internal const string Event = "LateReturn";
-
-    private const int MostAttempts = 8;
 
     /// <summary>Writes down each return once, with the person and the amount, and tells the preparers.</summary>
     /// <exception cref="InvalidOperationException">The reversal is being posted: the news is told again.</exception>
@@ -59,21 +57,6 @@ public sealed class LateReturns(PayrollStore store, ReversalGathering reversals,
         var person = RunDebt.PersonOf(word.Key);
         var actor = await actors.NowAsync(run.Tenant, PayrollNotices.Process, $"{news.Order.OrderId}-{person}-returned", cancellationToken);
         var why = string.Create(CultureInfo.InvariantCulture, $"{word.Amount} {(news.State == LineState.Rejected ? "was not paid" : "came back")} by {news.Order.OrderId} after the slip was taken back{(word.Reason is null ? "" : $" ({word.Reason})")}. The debt for it goes on until it is set off.");
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
-        {
-            if (await store.WasAskedAsync(run, actor, cancellationToken))
-            {
-                return;
-            }
-
-            var row = await store.RequireRunAsync(run, cancellationToken);
-            var change = row.Note(new RunCommand(actor, why).About(Event, person));
-            if (await store.TryWriteAsync(run.Tenant, change, actor.Now, PayrollNotices.LateReturn(row)))
-            {
-                return;
-            }
-        }
-
-        throw PayrollStore.Moved(new RunRound(run.Tenant, run.RunId, Round: 0));
+        await history.NoteOnceAsync(run, actor, row => row.Note(new RunCommand(actor, why).About(Event, person)), row => [PayrollNotices.LateReturn(row)], cancellationToken);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Azure.Data.Tables;
 using BackOffice.Closing.Domain;
 using BackOffice.Http;
 using BackOffice.Ledger;
@@ -84,7 +83,6 @@ public sealed class PaymentPosting(PayrollStore store, RunHistory history, PayGr
     private async Task NoteAsync(RunRow run, string @event, string correlation, string reason, CancellationToken cancellationToken)
     {
         var actor = await actors.NowAsync(run.Reference.Tenant, PayrollNotices.Process, correlation, cancellationToken);
-        _ = await history.TryWriteOnceAsync(run.Reference, actor, row => Task.FromResult<IReadOnlyList<TableTransactionAction>>(row.Note(@event, actor, reason)), cancellationToken)
-            ?? throw PayrollStore.Moved(run.Current);
+        await history.NoteOnceAsync(run.Reference, actor, row => row.Note(@event, actor, reason), _ => [], cancellationToken);
     }
 }

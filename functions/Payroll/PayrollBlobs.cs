@@ -87,8 +87,10 @@ public sealed class PayrollBlobs(BlobServiceClient blobs)
 
     /// <summary>Whom the lines of a shard pay, by person.</summary>
     internal async Task<Dictionary<string, PersonCard>> ReadCardsAsync(string name, CancellationToken cancellationToken)
-        => await ReadLinesAsync<CardLine>(name, cancellationToken)
-            .Where(line => line.Card is not null)
+        => await CardsOf(ReadLinesAsync<CardLine>(name, cancellationToken), cancellationToken);
+
+    internal static ValueTask<Dictionary<string, PersonCard>> CardsOf(IAsyncEnumerable<CardLine> lines, CancellationToken cancellationToken)
+        => lines.Where(line => line.Card is not null)
             .ToDictionaryAsync(line => line.Person, line => line.Card!, StringComparer.Ordinal, cancellationToken);
 
     /// <summary>A record of its own; null when it was never written.</summary>

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using BackOffice.Http;
+using BackOffice.Notifications;
 using BackOffice.Tenancy;
 
 namespace BackOffice.Payroll;
@@ -20,14 +21,23 @@ public sealed class RunHistory(PayrollStore store)
     /// <param name="cancellationToken">The request's, or the activity's.</param>
     /// <returns>The run; null when others changed it each time.</returns>
     /// <exception cref="RefusedException">404 not-found.</exception>
-    internal async Task<RunRow?> TryWriteOnceAsync(RunReference run, Actor actor, Func<RunRow, Task<IReadOnlyList<TableTransactionAction>>> change, CancellationToken cancellationToken)
+    internal Task<RunRow?> TryWriteOnceAsync(RunReference run, Actor actor, Func<RunRow, Task<IReadOnlyList<TableTransactionAction>>> change, CancellationToken cancellationToken)
+        => TryWriteOnceAsync(run, actor, change, _ => [], cancellationToken);
+
+    /// <summary>Writes a remark into a run and tells of it, unless the same actor's command did before.</summary>
+    /// <exception cref="InvalidOperationException">Others changed the run each time: the step is tried again.</exception>
+    internal async Task NoteOnceAsync(RunReference run, Actor actor, Func<RunRow, IReadOnlyList<TableTransactionAction>> note, Func<RunRow, IReadOnlyList<Notification>> tell, CancellationToken cancellationToken)
+        => _ = await TryWriteOnceAsync(run, actor, row => Task.FromResult(note(row)), tell, cancellationToken)
+            ?? throw new InvalidOperationException($"The run {run.RunId} changed each time it was to be written to.");
+
+    private async Task<RunRow?> TryWriteOnceAsync(RunReference run, Actor actor, Func<RunRow, Task<IReadOnlyList<TableTransactionAction>>> change, Func<RunRow, IReadOnlyList<Notification>> tell, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             // Asked first, read second: a row read before its own change was written stands where it no longer is.
             var asked = await store.WasAskedAsync(run, actor, cancellationToken);
             var row = await RequireAsync(run, cancellationToken);
-            if (asked || await store.TryWriteAsync(run.Tenant, await change(row), actor.Now))
+            if (asked || await store.TryWriteAsync(run.Tenant, await change(row), actor.Now, tell(row)))
             {
                 return row;
             }

@@ -21,7 +21,7 @@ public sealed class RunOrdering(PayrollStore store, ShardPayables payables, RunO
     [Function(nameof(PayrollSteps.OpenRunOrder))]
     public async Task OpenAsync([ActivityTrigger] RunOrder order, CancellationToken cancellationToken)
     {
-        if (await FindBuildingAsync(order, cancellationToken) is not { } row)
+        if (await FindBuildingOrTakeBackAsync(order, cancellationToken) is not { } row)
         {
             return;
         }
@@ -43,7 +43,7 @@ public sealed class RunOrdering(PayrollStore store, ShardPayables payables, RunO
     internal async Task<int> OrderAsync(ShardReference shard, ShardFile file, CancellationToken cancellationToken)
     {
         var order = new RunOrder(shard.Round, shard.Order);
-        if (await FindBuildingAsync(order, cancellationToken) is not { } row)
+        if (await FindBuildingOrTakeBackAsync(order, cancellationToken) is not { } row)
         {
             return 0;
         }
@@ -72,7 +72,7 @@ public sealed class RunOrdering(PayrollStore store, ShardPayables payables, RunO
     public async Task<RunProgress> SealAsync([ActivityTrigger] RunOrder order, CancellationToken cancellationToken)
     {
         var round = order.Round;
-        if (await FindBuildingAsync(order, cancellationToken) is { } row)
+        if (await FindBuildingOrTakeBackAsync(order, cancellationToken) is { } row)
         {
             await SealAsync(row, order, cancellationToken);
         }
@@ -112,8 +112,8 @@ public sealed class RunOrdering(PayrollStore store, ShardPayables payables, RunO
         await orders.CancelAsync(ReferenceOf(order), end.Why, actor, cancellationToken);
     }
 
-    /// <summary>The run while it builds this order. A step may come late: then the order is sealed, or was given up.</summary>
-    private async Task<RunRow?> FindBuildingAsync(RunOrder order, CancellationToken cancellationToken)
+    /// <summary>The run while it builds this order. A step may come late: then the order is sealed, or was given up, and its draft is taken back.</summary>
+    private async Task<RunRow?> FindBuildingOrTakeBackAsync(RunOrder order, CancellationToken cancellationToken)
     {
         var row = await store.RequireRunAsync(order.Round.Run, cancellationToken);
         if (row.Round != order.Round.Round || row.ReadOrders().Contains(order.OrderId))

@@ -9,10 +9,8 @@ namespace BackOffice.Payroll;
 internal sealed record ShardFile(RoundPlan Plan, BinaryData Inputs, BinaryData Slips)
 {
     /// <summary>Whom the slips pay, by person.</summary>
-    public async Task<Dictionary<string, PersonCard>> ReadCardsAsync(CancellationToken cancellationToken)
-        => await PayrollBlobs.LinesAsync<CardLine>(Inputs.ToStream(), cancellationToken)
-            .Where(line => line.Card is not null)
-            .ToDictionaryAsync(line => line.Person, line => line.Card!, StringComparer.Ordinal, cancellationToken);
+    public ValueTask<Dictionary<string, PersonCard>> ReadCardsAsync(CancellationToken cancellationToken)
+        => PayrollBlobs.CardsOf(PayrollBlobs.LinesAsync<CardLine>(Inputs.ToStream(), cancellationToken), cancellationToken);
 
     /// <summary>The lines of the slips, whole or as much of them as is asked for.</summary>
     public IAsyncEnumerable<T> ReadSlipsAsync<T>(CancellationToken cancellationToken) => PayrollBlobs.LinesAsync<T>(Slips.ToStream(), cancellationToken);

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using BackOffice.Invoicing.Domain;
-using BackOffice.Primitives;
 
 namespace BackOffice.Invoicing.Formats;
 
@@ -12,18 +10,11 @@ namespace BackOffice.Invoicing.Formats;
 /// </summary>
 internal static class InvoiceDifference
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new IsoDateJsonConverter() },
-    };
-
     /// <summary>Terms of the first that the second lacks or has otherwise, by their place in the model: <c>lines[2].item.name</c>.</summary>
     public static IReadOnlyList<LostTerm> Between(Invoice first, Invoice second)
     {
         List<LostTerm> lost = [];
-        Compare(JsonSerializer.SerializeToNode(first, Options), JsonSerializer.SerializeToNode(second, Options), "", lost);
+        Compare(JsonSerializer.SerializeToNode(first, InvoiceJson.Options), JsonSerializer.SerializeToNode(second, InvoiceJson.Options), "", lost);
         return lost;
     }
 
