@@ -51,12 +51,13 @@ public sealed class ApprovalDecisions(ApprovalStore store, Delegations delegatio
                     return new DecisionTaken(file, refusal);
                 }
 
-                if (!await store.TrySaveAsync(Written(file, asked, asked.Kind == Verdict.Withdraw ? [] : Standing.SeatsOf(file.Case, file.Decisions, voter), actor), actor.Now))
+                var written = Written(file, asked, asked.Kind == Verdict.Withdraw ? [] : Standing.SeatsOf(file.Case, file.Decisions, voter), actor);
+                if (!await store.TrySaveAsync(written, actor.Now))
                 {
                     continue;
                 }
 
-                file = await RequireAsync(asked.Approval, cancellationToken);
+                file = new ApprovalFile(written.Row, [.. file.Evidence, .. written.Evidence]);
             }
 
             if (file.Row.State.IsWaiting())

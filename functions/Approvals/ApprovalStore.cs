@@ -14,18 +14,7 @@ public sealed class ApprovalStore(TableServiceClient tables, Outbox outbox)
     internal Task<bool> TryAddAsync(ITableEntity row) => table.TryAddAsync(row, CancellationToken.None);
 
     /// <summary>Writes rows of one tenant, all or none; false when one of them was written by somebody else meanwhile.</summary>
-    internal async Task<bool> TryWriteAsync(IReadOnlyList<TableTransactionAction> rows)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(rows);
-            return true;
-        }
-        catch (RequestFailedException conflict) when (conflict.Status is 409 or 412)
-        {
-            return false;
-        }
-    }
+    internal Task<bool> TryWriteAsync(IReadOnlyList<TableTransactionAction> rows) => table.TryWriteAsync(rows, CancellationToken.None);
 
     /// <summary>Writes an approval, new or changed, with its new evidence, the links made for it and the notices that tell of it, all or none.</summary>
     /// <returns>False when somebody was quicker: read it again.</returns>

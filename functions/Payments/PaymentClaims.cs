@@ -85,9 +85,10 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store,
 
     private async Task<IReadOnlyList<(int Line, string Holder)>> TakeAsync(IReadOnlyList<ClaimPage<ClaimHolder>> pages, ClaimHolders holders, CancellationToken cancellationToken)
     {
+        // Most debts are claimed once, by one part: pages are taken for new until one proves not to be.
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var there = await ReadAsync(pages, cancellationToken);
+            var there = attempt == 0 ? [] : await ReadAsync(pages, cancellationToken);
             List<TableTransactionAction> writes = [];
             List<(int Line, string Holder)> held = [];
             foreach (var page in pages)

@@ -1,4 +1,5 @@
 using BackOffice.Payments.Domain;
+using BackOffice.Storage;
 
 namespace BackOffice.Payments;
 
@@ -13,6 +14,10 @@ public sealed class PaymentParts(PaymentStore store, PaymentBlobs blobs, Payment
 
     internal const int MostParts = 9_999;
     private const int LongestKey = 200;
+    private const int MostOrders = 64;
+
+    /// <summary>Orders as they were first read: their terms never change. One that takes no parts will take none again; whether another still does is asked when a part is written.</summary>
+    private readonly Remembered<PaymentOrderReference, PaymentOrderRow> orders = new(MostOrders);
 
     internal async Task<PaymentAnswer<PartSummary>> AddAsync(PaymentOrderReference reference, int part, IReadOnlyList<Payable> payables, CancellationToken cancellationToken)
     {
@@ -21,19 +26,20 @@ public sealed class PaymentParts(PaymentStore store, PaymentBlobs blobs, Payment
             return Refused(PaymentRefusal.Unfit, $"A part is numbered 1 to {MostParts} and has {MostLines} debts at most, each with a kind, a group and a key.");
         }
 
-        if (await store.FindOrderAsync(reference, cancellationToken) is not { } order)
+        if (await orders.GetAsync(reference, () => store.FindOrderAsync(reference, cancellationToken)) is not { } order)
         {
             return Refused(PaymentRefusal.NotFound, "There is no such order.");
         }
 
         var digest = PartContent.DigestOf(payables);
-        var kept = await blobs.FindPartAsync(reference, part, cancellationToken);
-        if (kept is null && !order.TakesParts)
+        var content = order.TakesParts
+            ? await blobs.KeepPartAsync(reference, part, await DecideAsync(order, part, (digest, payables), cancellationToken), cancellationToken)
+            : await blobs.FindPartAsync(reference, part, cancellationToken);
+        if (content is null)
         {
             return Closed(order);
         }
 
-        var content = kept ?? await blobs.KeepPartAsync(reference, part, await DecideAsync(order, part, (digest, payables), cancellationToken), cancellationToken);
         if (order.TakesParts)
         {
             // An earlier try may have decided of other debts: its decision counts, whether it came to write the row or not.

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using BackOffice.Payroll.Domain;
 using BackOffice.People;
 using BackOffice.People.Domain;
+using BackOffice.Storage;
 using BackOffice.Timesheets.Domain;
 
 namespace BackOffice.Payroll;
@@ -9,7 +10,7 @@ namespace BackOffice.Payroll;
 /// <summary>Collects what the slips of a shard are made from: people, time, and what earlier slips left.</summary>
 public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundSheets sheets, PayGroups groups, RetroPay retro, PaidTime paidTime, ReversalGathering reversals, CountryRuleBook rules)
 {
-    private readonly ConditionalWeakTable<RoundPlan, CaseFrame> frames = [];
+    private readonly ConditionalWeakTable<RoundPlan, Once<CaseFrame>> frames = [];
 
     /// <summary>One line for each person of the shard, in the order of their ids.</summary>
     internal async Task<List<InputLine>> CollectAsync(ShardReference shard, RoundPlan plan, CancellationToken cancellationToken)
@@ -59,13 +60,11 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundS
         => frame.Rules.Find(pay.Country, pay.Period, pay.PayDay) is { } law ? SlipHours.Of(pay, law.Law) : null;
 
     /// <summary>What all cases of a round have in common; read once for each plan.</summary>
-    internal Task<CaseFrame> FrameAsync(string tenant, RoundPlan plan, CancellationToken cancellationToken)
-        => frames.TryGetValue(plan, out var known) ? Task.FromResult(known) : ReadFrameAsync(tenant, plan, cancellationToken);
+    internal async Task<CaseFrame> FrameAsync(string tenant, RoundPlan plan, CancellationToken cancellationToken)
+        => await frames.GetOrCreateValue(plan).GetAsync(() => ReadFrameAsync(tenant, plan, cancellationToken)) ?? throw new InvalidOperationException($"The pay group {plan.Group} is gone.");
 
-    private async Task<CaseFrame> ReadFrameAsync(string tenant, RoundPlan plan, CancellationToken cancellationToken)
-    {
-        var group = await groups.FindAsync(tenant, plan.Group, plan.PayDay, plan.KnownAt, cancellationToken) ?? throw new InvalidOperationException($"The pay group {plan.Group} is gone.");
-        var frame = new CaseFrame
+    private async Task<CaseFrame?> ReadFrameAsync(string tenant, RoundPlan plan, CancellationToken cancellationToken)
+        => await groups.FindAsync(tenant, plan.Group, plan.PayDay, plan.KnownAt, cancellationToken) is not { } group ? null : new CaseFrame
         {
             Group = group,
             Period = plan.Period,
@@ -75,9 +74,6 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundS
             Elements = new ElementCatalog(plan.Elements),
             Rules = rules,
         };
-        frames.AddOrUpdate(plan, frame);
-        return frame;
-    }
 
     private async Task<Dictionary<string, Balances>> ReadBalancesAsync(ShardPlan part, CancellationToken cancellationToken)
     {

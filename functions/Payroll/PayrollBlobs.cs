@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -7,6 +6,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using BackOffice.Payroll.Domain;
+using BackOffice.Storage;
 
 namespace BackOffice.Payroll;
 
@@ -18,7 +18,7 @@ public sealed class PayrollBlobs(BlobServiceClient blobs)
     /// <summary>Plans remembered, so that a hundred shards do not read theirs a hundred times.</summary>
     private const int MostPlans = 16;
 
-    private readonly ConcurrentDictionary<string, RoundPlan> plans = new(StringComparer.Ordinal);
+    private readonly Remembered<string, RoundPlan> plans = new(MostPlans);
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(PayrollKeys.Container);
 
     /// <summary>Writes one line a record; what lies there already was written by an earlier try and stays.</summary>
@@ -102,26 +102,21 @@ public sealed class PayrollBlobs(BlobServiceClient blobs)
     }
 
     /// <summary>The plan of a round, which never changes once it is written; null before.</summary>
-    internal async Task<RoundPlan?> FindPlanAsync(RunRound round, CancellationToken cancellationToken)
+    internal Task<RoundPlan?> FindPlanAsync(RunRound round, CancellationToken cancellationToken)
     {
         var name = PayrollKeys.PlanBlob(round);
-        if (plans.TryGetValue(name, out var known))
-        {
-            return known;
-        }
+        return plans.GetAsync(name, () => FindAsync<RoundPlan>(name, cancellationToken));
+    }
 
-        var plan = await FindAsync<RoundPlan>(name, cancellationToken);
-        if (plan is not null)
-        {
-            if (plans.Count >= MostPlans)
-            {
-                plans.Clear();
-            }
-
-            plans[name] = plan;
-        }
-
-        return plan;
+    /// <summary>Keeps the plan of a round. Who was first has planned it: what people are added meanwhile would differ.</summary>
+    /// <returns>The plan as it lies there.</returns>
+    internal async Task<RoundPlan> KeepPlanAsync(RunRound round, RoundPlan plan, CancellationToken cancellationToken)
+    {
+        var name = PayrollKeys.PlanBlob(round);
+        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(plan, PayJson.Options));
+        return (await plans.GetAsync(name, async () => await TryPutAsync(name, content, cancellationToken)
+            ? JsonSerializer.Deserialize<RoundPlan>(content.ToArray(), PayJson.Options)
+            : await FindAsync<RoundPlan>(name, cancellationToken)))!;
     }
 
     internal async Task<RoundPlan> ReadPlanAsync(RunRound round, CancellationToken cancellationToken)

@@ -50,6 +50,10 @@ public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
     internal Task<IReadOnlyList<PersonRow>> ReadPeopleAsync(RunReference run, CancellationToken cancellationToken)
         => ReadAllAsync<PersonRow>(PayrollKeys.RunPartition(run), PayrollKeys.PersonPrefix, cancellationToken);
 
+    /// <summary>Whether anything was decided of anybody of a run.</summary>
+    internal ValueTask<bool> AnyPersonAsync(RunReference run, CancellationToken cancellationToken)
+        => Query<PersonRow>(PayrollKeys.RunPartition(run), PayrollKeys.PersonPrefix, pageSize: 1).AnyAsync(cancellationToken);
+
     internal Task<PersonRow?> FindPersonAsync(RunReference run, string person, CancellationToken cancellationToken)
         => FindAsync<PersonRow>(PayrollKeys.RunPartition(run), PayrollKeys.Person(person), cancellationToken);
 
@@ -163,7 +167,7 @@ public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
     internal Task<bool> TryAddAsync(ITableEntity row, CancellationToken cancellationToken) => table.TryAddAsync(row, cancellationToken);
 
     /// <summary>Writes rows of one partition, whole or not at all; false when somebody else wrote one of them meanwhile.</summary>
-    internal Task<bool> TryWriteAsync(IEnumerable<TableTransactionAction> rows, CancellationToken cancellationToken) => table.TryWriteAsync(rows, cancellationToken);
+    internal Task<bool> TryWriteAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken) => table.TryWriteAsync(rows, cancellationToken);
 
     /// <summary>Writes rows of a tenant's runs and the notifications that tell of them, whole or not at all.</summary>
     /// <returns>False when somebody else wrote one of them meanwhile: read again.</returns>

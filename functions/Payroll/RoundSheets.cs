@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using BackOffice.People;
 using BackOffice.Primitives;
+using BackOffice.Storage;
 using BackOffice.Timesheets;
 using BackOffice.Timesheets.Domain;
 
@@ -10,7 +10,10 @@ namespace BackOffice.Payroll;
 /// <summary>The time of the people of a shard. Which sheets a month has is read once for all shards of a round: a month without sheets is not asked again.</summary>
 public sealed class RoundSheets(TimesheetStore sheets)
 {
-    private readonly ConditionalWeakTable<RoundPlan, ConcurrentDictionary<Period, IReadOnlyList<SheetRow>>> rounds = [];
+    /// <summary>The month of a round and those in which late time may have come.</summary>
+    private const int MostMonths = 64;
+
+    private readonly ConditionalWeakTable<RoundPlan, Remembered<Period, IReadOnlyList<SheetRow>>> rounds = [];
 
     /// <summary>What approved sheets of a month say, as it was known at each of some instants; who is not there has no sheet.</summary>
     /// <param name="shard">Of the round.</param>
@@ -28,8 +31,5 @@ public sealed class RoundSheets(TimesheetStore sheets)
     }
 
     private async Task<IReadOnlyList<SheetRow>> SheetsAsync(SheetPlace place, RoundPlan plan, Period month, CancellationToken cancellationToken)
-    {
-        var months = rounds.GetOrCreateValue(plan);
-        return months.TryGetValue(month, out var known) ? known : months.GetOrAdd(month, await sheets.SheetsAsync(place, cancellationToken));
-    }
+        => (await rounds.GetValue(plan, _ => new(MostMonths)).GetAsync(month, async () => await sheets.SheetsAsync(place, cancellationToken)))!;
 }

@@ -35,10 +35,7 @@ public sealed class RunActivities(PayrollStore store, RunSettlement settlement, 
     /// <summary>How the run stands, with all that the bank has said by now.</summary>
     [Function(nameof(PayrollSteps.LookAtRun))]
     public async Task<RunProgress> LookAtAsync([ActivityTrigger] RunRound round, CancellationToken cancellationToken)
-    {
-        await settlement.MoveAsync(round.Run, round.InstanceId, cancellationToken);
-        return (await store.RequireRunAsync(round.Run, cancellationToken)).ProgressOf(round) with { MessageId = null };
-    }
+        => (await settlement.MoveAsync(round.Run, round.InstanceId, cancellationToken)).ProgressOf(round) with { MessageId = null };
 
     /// <summary>Reminds those who have to act; nothing happens when the run moved on.</summary>
     [Function(nameof(PayrollSteps.RemindOfRun))]

@@ -27,7 +27,7 @@ public sealed class RunOrdering(PayrollStore store, ShardPayables payables, RunO
         }
 
         var actor = await ActorAsync(order.Round, cancellationToken);
-        row = await terms.FixDayAsync(row, actor, cancellationToken);
+        await terms.FixAsync(row, actor, cancellationToken);
         var wanted = await terms.FindAsync(row, cancellationToken);
         var answer = wanted is null
             ? new() { Refusal = PaymentRefusal.FormatUnfit, Detail = $"There is no payment file in {row.Currency}." }
@@ -78,8 +78,7 @@ public sealed class RunOrdering(PayrollStore store, ShardPayables payables, RunO
         }
 
         // The bank may have told something while the order was built; and where nothing was left to order, all may be paid.
-        await settlement.MoveAsync(round.Run, order.OrderId, cancellationToken);
-        return (await store.RequireRunAsync(round.Run, cancellationToken)).ProgressOf(round);
+        return (await settlement.MoveAsync(round.Run, order.OrderId, cancellationToken)).ProgressOf(round);
     }
 
     private async Task SealAsync(RunRow row, RunOrder order, CancellationToken cancellationToken)

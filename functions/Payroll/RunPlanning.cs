@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using BackOffice.Payroll.Domain;
 using BackOffice.People;
 using BackOffice.Storage;
@@ -24,7 +23,7 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
             return row.ProgressOf(round);
         }
 
-        var plan = await blobs.FindPlanAsync(round, cancellationToken) ?? await WriteAsync(row, cancellationToken);
+        var plan = await blobs.FindPlanAsync(round, cancellationToken) ?? await blobs.KeepPlanAsync(round, await MakeAsync(row, cancellationToken), cancellationToken);
         row.RulesBefore = RowJson.Write(await RulesBeforeAsync(row, plan.Rules, cancellationToken));
         (row.Shards, row.ChainTip, row.Rules) = (plan.Shards.Count, plan.ChainTip, RowJson.Write(new[] { plan.Rules }));
         var actor = await actors.NowAsync(round.Tenant, PayrollNotices.Process, round.InstanceId, cancellationToken);
@@ -40,16 +39,6 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
         var prefix = PayrollKeys.Run(RunReference.PreviewIdOf(row.Group, row.Period, row.Kind, number: 1));
         var previews = row.IsPreview ? [] : await store.ReadAllAsync<RunRow>(row.PartitionKey, prefix, cancellationToken);
         return [.. row.ReadRules().Concat(row.ReadRulesBefore()).Concat(previews.SelectMany(preview => preview.ReadRules())).Distinct(StringComparer.Ordinal).Where(other => other != version).Order(StringComparer.Ordinal)];
-    }
-
-    private async Task<RoundPlan> WriteAsync(RunRow row, CancellationToken cancellationToken)
-    {
-        var round = row.Current;
-        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(await MakeAsync(row, cancellationToken), PayJson.Options));
-
-        // Who was first has planned the round: what people are added meanwhile would differ.
-        await blobs.TryPutAsync(PayrollKeys.PlanBlob(round), content, cancellationToken);
-        return await blobs.ReadPlanAsync(round, cancellationToken);
     }
 
     private async Task<RoundPlan> MakeAsync(RunRow row, CancellationToken cancellationToken)

@@ -50,8 +50,6 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
             {
                 throw PayrollStore.Moved(round);
             }
-
-            row = await store.RequireRunAsync(round.Run, cancellationToken);
         }
 
         return await PostAsync(row, round, actor, cancellationToken);

@@ -88,6 +88,9 @@ internal sealed partial class RunRow : ITableEntity
     /// <summary>When the present order was asked for: accounts as they were known then.</summary>
     public DateTimeOffset? OrderKnownAt { get; set; }
 
+    /// <summary>Whether anybody was decided about when the present order was opened; null before.</summary>
+    public bool? HasMarks { get; set; }
+
     /// <summary>A person or a bank moved it, and its orchestration may not have heard of it.</summary>
     public bool HasNews { get; set; }
 

@@ -37,14 +37,15 @@ public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, Paym
     public Task<bool> RecordAsync(PaymentMovement movement, CancellationToken cancellationToken) => posting.PostAsync(movement, cancellationToken);
 
     /// <summary>Moves a run to where its payments are. While an order is being built it stays, and is looked at again when that is sealed.</summary>
-    internal async Task MoveAsync(RunReference reference, string correlation, CancellationToken cancellationToken)
+    /// <returns>The run as it stands then.</returns>
+    internal async Task<RunRow> MoveAsync(RunReference reference, string correlation, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var row = await store.RequireRunAsync(reference, cancellationToken);
             if (row.State is not (RunState.Settling or RunState.PartiallyPaid or RunState.Closed) || await EventAsync(row, cancellationToken) is not { } @event || !row.Takes(@event))
             {
-                return;
+                return row;
             }
 
             var actor = await actors.NowAsync(reference.Tenant, PayrollNotices.Process, correlation, cancellationToken);
@@ -53,7 +54,7 @@ public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, Paym
             Notifications.Notification[] notices = PayrollNotices.Of(row) is { } notice ? [notice] : [];
             if (await store.TryWriteAsync(reference.Tenant, rows, actor.Now, notices))
             {
-                return;
+                return row;
             }
         }
 
@@ -86,7 +87,7 @@ public sealed class RunSettlement(PayrollStore store, PaymentOrders orders, Paym
     }
 
     /// <exception cref="InvalidOperationException">Somebody was quicker: the news is told again.</exception>
-    private async Task WriteAsync(RunRow run, IEnumerable<TableTransactionAction> rows, CancellationToken cancellationToken)
+    private async Task WriteAsync(RunRow run, IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
     {
         if (!await store.TryWriteAsync(rows, cancellationToken))
         {

@@ -14,7 +14,9 @@ public sealed class ShardPayables(PayrollStore store, CaseGathering cases, Peopl
     internal async Task<ShardDebts> FindAsync(ShardReference shard, RunRow run, ShardFile file, CancellationToken cancellationToken)
     {
         var plan = file.Plan;
-        var marked = await store.ReadPeopleAsync(run.Reference, plan.Shards[shard.Number - 1], cancellationToken);
+
+        // While a later order is built, the bank may mark people.
+        var marked = shard.Order == 1 && run.HasMarks == false ? [] : await store.ReadPeopleAsync(run.Reference, plan.Shards[shard.Number - 1], cancellationToken);
         var barred = marked.Where(person => person.IsHeldByPerson || person.State == PersonState.Reversed).Select(person => person.Person).ToHashSet(StringComparer.Ordinal);
         var nets = await ReadNetsAsync(shard, file, barred, cancellationToken);
         if (shard.Order > 1)

@@ -24,13 +24,18 @@ internal static class TableRows
             return table.QueryAsync<T>(condition is null ? range : $"{range} and ({condition})", pageSize);
         }
 
-        /// <summary>Writes rows of one partition, whole or not at all.</summary>
+        /// <summary>Writes rows of one partition, whole or not at all. They have their new ETag then, and can be written again.</summary>
         /// <returns>False when somebody else wrote one of them meanwhile: read again.</returns>
-        public async Task<bool> TryWriteAsync(IEnumerable<TableTransactionAction> rows, CancellationToken cancellationToken)
+        public async Task<bool> TryWriteAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
         {
             try
             {
-                await table.SubmitTransactionAsync(rows, cancellationToken);
+                var answers = await table.SubmitTransactionAsync(rows, cancellationToken);
+                foreach (var (row, answer) in rows.Zip(answers.Value))
+                {
+                    row.Entity.ETag = answer.Headers.ETag ?? default;
+                }
+
                 return true;
             }
             catch (RequestFailedException moved) when (moved.Status is 404 or 409 or 412)
