@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -13,7 +14,7 @@ namespace BackOffice.Payroll;
 /// <summary>What went into a run and what came out, as JSON lines in compressed blobs that are written once.</summary>
 public sealed class PayrollBlobs(BlobServiceClient blobs)
 {
-    private static readonly byte[] NewLine = "\n"u8.ToArray();
+    private static readonly JsonWriterOptions LineForm = new() { Encoder = PayJson.Options.Encoder, SkipValidation = true };
 
     /// <summary>Plans remembered, so that a hundred shards do not read theirs a hundred times.</summary>
     private const int MostPlans = 16;
@@ -44,11 +45,16 @@ public sealed class PayrollBlobs(BlobServiceClient blobs)
     internal static string DigestOf<T>(IEnumerable<T> records, Action<ReadOnlySpan<byte>>? write = null)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var line = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(line, LineForm);
         foreach (var record in records)
         {
-            byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(record, PayJson.Options), .. NewLine];
-            hash.AppendData(line);
-            write?.Invoke(line);
+            JsonSerializer.Serialize(json, record, PayJson.Options);
+            line.Write("\n"u8);
+            hash.AppendData(line.WrittenSpan);
+            write?.Invoke(line.WrittenSpan);
+            line.ResetWrittenCount();
+            json.Reset();
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -78,10 +84,9 @@ public sealed class PayrollBlobs(BlobServiceClient blobs)
     internal static async IAsyncEnumerable<T> LinesAsync<T>(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var unzip = new GZipStream(content, CompressionMode.Decompress);
-        using var reader = new StreamReader(unzip);
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        await foreach (var record in JsonSerializer.DeserializeAsyncEnumerable<T>(unzip, topLevelValues: true, PayJson.Options, cancellationToken))
         {
-            yield return JsonSerializer.Deserialize<T>(line, PayJson.Options) ?? throw new InvalidDataException("An empty line among records.");
+            yield return record ?? throw new InvalidDataException("An empty line among records.");
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class ShardPayables(PayrollStore store, CaseGathering cases, Peopl
             nets.RemoveAll(net => taken.Contains(net.Key));
         }
 
-        var cards = nets.Count == 0 ? [] : await ReadCardsAsync(shard, run, file, cancellationToken);
+        var cards = await ReadCardsAsync(shard, run, file, cancellationToken);
         return new ShardDebts([.. marked.Where(person => !person.IsHeldByPerson)])
         {
             Payables = [.. nets.Where(net => cards.ContainsKey(net.Person)).Select(net => RunDebt.PayableOf(net.Key, cards[net.Person], net.Amount, plan.Period))],
@@ -48,7 +48,7 @@ public sealed class ShardPayables(PayrollStore store, CaseGathering cases, Peopl
     }
 
     /// <summary>The accounts that were approved with the run, or those that were known when a later order was asked for: what came back went to a wrong one.</summary>
-    private async Task<Dictionary<string, PersonCard>> ReadCardsAsync(ShardReference shard, RunRow run, ShardFile file, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, PersonCard>> ReadCardsAsync(ShardReference shard, RunRow run, ShardFile file, CancellationToken cancellationToken)
     {
         if (shard.Order == 1)
         {
