@@ -8,7 +8,7 @@ using BackOffice.Timesheets.Domain;
 namespace BackOffice.Payroll;
 
 /// <summary>Collects what the slips of a shard are made from: people, time, and what earlier slips left.</summary>
-public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundSheets sheets, PayGroups groups, RetroPay retro, PaidTime paidTime, ReversalGathering reversals, CountryRuleBook rules)
+public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundSheets sheets, PayGroups groups, RetroPay retro, PaidTime paidTime, ReversalGathering reversals, LateReturns lateReturns, CountryRuleBook rules)
 {
     private readonly ConditionalWeakTable<RoundPlan, Once<CaseFrame>> frames = [];
 
@@ -28,11 +28,12 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundS
         var kept = plan.Renewed is null ? null : await ReadKeptAsync(shard, plan, cancellationToken);
 
         var paid = await paidTime.FindAsync(shard, plan, cancellationToken);
+        var returned = await lateReturns.OpenAsync(shard, plan, before, cancellationToken);
 
         // Who was written down after the round began is not in it, whenever it is read.
         var files = (await people.ReadRangeAsync(shard.Round.Tenant, plan.Group, range, cancellationToken)).Where(file => plan.Only?.Contains(file.Person) != false).Select(file => file.AsOf(plan.KnownAt)).Where(file => file.Entries.Count > 0).ToList();
         var renewed = files.Where(file => kept is null || plan.Renewed!.Contains(file.Person) || !kept.ContainsKey(file.Person))
-            .Select(file => new PersonInRound(file, time.GetValueOrDefault(file.Person, TimeOfMonth.None), before.GetValueOrDefault(file.Person, Balances.None)) { WithTime = PaidTime.DecideFor(file, plan, paid) }.Opened(frame))
+            .Select(file => new PersonInRound(file, time.GetValueOrDefault(file.Person, TimeOfMonth.None), before.GetValueOrDefault(file.Person, Balances.None)) { WithTime = PaidTime.DecideFor(file, plan, paid), Returned = returned.GetValueOrDefault(file.Person) }.Opened(frame))
             .ToDictionary(person => person.File.Person, StringComparer.Ordinal);
         var late = await retro.FindAsync(shard, plan, frame, [.. renewed.Values.Where(person => !plan.Excluded.Contains(person.File.Person))], cancellationToken);
         return files.ConvertAll(file => renewed.TryGetValue(file.Person, out var person)
@@ -51,7 +52,7 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundS
 
         var own = known.WithTime is null ? frame : frame with { WithTime = known.WithTime };
         var outcome = CaseBuilder.Build(known.File, own, known.Time, known.Before);
-        return outcome.Case is { } built && (built with { TakesUpOpening = known.TakesUpOpening }) is var facts
+        return outcome.Case is { } built && (built with { TakesUpOpening = known.TakesUpOpening, Returned = known.Returned }) is var facts
             ? line with { Before = known.Before, Case = late.Count == 0 ? facts : facts with { Elements = [.. facts.Elements, .. late] }, Card = PersonCards.Of(known.File, frame) with { Hours = HoursOf(facts, frame) } }
             : line with { Problems = outcome.Problems };
     }
@@ -103,6 +104,9 @@ internal sealed record PersonInRound(PersonFile File, TimeOfMonth Time, Balances
 {
     /// <summary>Whether the month's time is paid to him; null as the kind of the run says.</summary>
     public bool? WithTime { get; init; }
+
+    /// <summary>What never arrived and no slip has set off; null for nearly everybody.</summary>
+    public IReadOnlyList<ReturnedNet>? Returned { get; init; }
 
     /// <summary>The balances without what a slip would take up: who has none hands them on as they are.</summary>
     public Balances Left { get; } = Before;

@@ -30,6 +30,9 @@ internal sealed class ChainRow : ITableEntity
 
     public string Links { get; set; } = "[]";
 
+    /// <summary>How many nets of people in the group never arrived after they were taken back; while there is none, nobody looks for any.</summary>
+    public int LateReturns { get; set; }
+
     public static ChainRow Of(string tenant, string group) => new() { PartitionKey = PayrollKeys.Partition(tenant), RowKey = PayrollKeys.Chain(group) };
 
     /// <summary>
@@ -52,9 +55,15 @@ internal sealed class ChainRow : ITableEntity
     /// <summary>The write that adds a run.</summary>
     public TableTransactionAction Append(ChainLink link)
     {
-        var isNew = ETag == default;
         Links = RowJson.Write(Read().Append(link).TakeLast(Most));
-        return isNew ? new(TableTransactionActionType.Add, this) : new(TableTransactionActionType.UpdateReplace, this, ETag);
+        return Written();
+    }
+
+    /// <summary>The writes that add a net that never arrived under the next number.</summary>
+    public TableTransactionAction[] Append(LateReturnRow row)
+    {
+        row.Number = ++LateReturns;
+        return [Written(), new(TableTransactionActionType.Add, row)];
     }
 
     /// <summary>The write that takes the newest run off again, which was not posted after all.</summary>
@@ -77,6 +86,8 @@ internal sealed class ChainRow : ITableEntity
         var last = links.Select((link, place) => (link, place)).LastOrDefault(entry => entry.link.IsWhole);
         return last.link is null ? links : [.. links.Skip(last.place)];
     }
+
+    private TableTransactionAction Written() => ETag == default ? new(TableTransactionActionType.Add, this) : new(TableTransactionActionType.UpdateReplace, this, ETag);
 }
 
 /// <summary>A posted run.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Azure.Data.Tables;
 using BackOffice.Closing.Domain;
 using BackOffice.Http;
 using BackOffice.Ledger;
@@ -83,6 +84,6 @@ public sealed class PaymentPosting(PayrollStore store, RunHistory history, PayGr
     private async Task NoteAsync(RunRow run, string @event, string correlation, string reason, CancellationToken cancellationToken)
     {
         var actor = await actors.NowAsync(run.Reference.Tenant, PayrollNotices.Process, correlation, cancellationToken);
-        await history.NoteOnceAsync(run.Reference, actor, row => row.Note(@event, actor, reason), _ => [], cancellationToken);
+        await history.NoteOnceAsync(run.Reference, actor, row => Task.FromResult<IReadOnlyList<TableTransactionAction>>(row.Note(@event, actor, reason)), _ => [], cancellationToken);
     }
 }

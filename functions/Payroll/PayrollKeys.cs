@@ -26,6 +26,12 @@ internal static class PayrollKeys
     /// <summary>What the people of a group begin their next slip with: the list of posted runs.</summary>
     public static string Chain(string group) => $"chain|{group}";
 
+    /// <summary>What never arrived, by pay group and person. The mark after the person is less than every sign of an id, so that keys are in the order of people.</summary>
+    public static string LateReturn(string group, string person, string order) => $"late-return|{group}|{person}!{order}";
+
+    /// <summary>The keys of a range of people: from the first, and before the second.</summary>
+    public static (string From, string Before) LateReturns(string group, ShardPlan shard) => ($"late-return|{group}|{shard.First}!", $"late-return|{group}|{shard.Last}\"");
+
     public static string RunPartition(RunReference run) => $"{run.Tenant}|{run.RunId}";
 
     public static string ShardPrefix(int round) => string.Create(CultureInfo.InvariantCulture, $"shard|{round:D3}|");

@@ -28,6 +28,19 @@ public sealed class PayrollStore(TableServiceClient tables, Outbox outbox)
     internal async Task<ChainRow> ReadChainAsync(string tenant, string group, CancellationToken cancellationToken)
         => await FindAsync<ChainRow>(PayrollKeys.Partition(tenant), PayrollKeys.Chain(group), cancellationToken) ?? ChainRow.Of(tenant, group);
 
+    /// <summary>What of a shard's people never arrived, as far as its round knows; nothing is read where there was nothing.</summary>
+    internal async Task<IReadOnlyList<LateReturnRow>> ReadLateReturnsAsync(ShardReference shard, RoundPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.LateReturns == 0)
+        {
+            return [];
+        }
+
+        var (partition, keys) = (PayrollKeys.Partition(shard.Round.Tenant), PayrollKeys.LateReturns(plan.Group, plan.Shards[shard.Number - 1]));
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {keys.From} and RowKey lt {keys.Before} and Number le {plan.LateReturns}");
+        return await table.QueryAsync<LateReturnRow>(range, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+    }
+
     internal Task<ShardRow?> FindShardAsync(ShardReference shard, CancellationToken cancellationToken)
         => FindAsync<ShardRow>(PayrollKeys.RunPartition(shard.Round.Run), PayrollKeys.Shard(shard.Round.Round, shard.Number), cancellationToken);
 

@@ -33,6 +33,10 @@ internal sealed record RoundPlan
     /// <summary>The runs of the group that were posted before and not taken back as a whole, oldest first.</summary>
     public required IReadOnlyList<ChainLink> Posted { get; init; }
 
+    /// <summary>How many nets of the group had never arrived, after they were taken back: those with greater numbers wait for the next slip.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int LateReturns { get; init; }
+
     /// <summary>The pay elements of the group's country, as they were defined.</summary>
     public required IReadOnlyList<PayElementDefinition> Elements { get; init; }
 

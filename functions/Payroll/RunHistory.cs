@@ -24,10 +24,10 @@ public sealed class RunHistory(PayrollStore store)
     internal Task<RunRow?> TryWriteOnceAsync(RunReference run, Actor actor, Func<RunRow, Task<IReadOnlyList<TableTransactionAction>>> change, CancellationToken cancellationToken)
         => TryWriteOnceAsync(run, actor, change, _ => [], cancellationToken);
 
-    /// <summary>Writes a remark into a run and tells of it, unless the same actor's command did before.</summary>
+    /// <summary>Writes a remark into a run, with what belongs to it, and tells of it, unless the same actor's command did before.</summary>
     /// <exception cref="InvalidOperationException">Others changed the run each time: the step is tried again.</exception>
-    internal async Task NoteOnceAsync(RunReference run, Actor actor, Func<RunRow, IReadOnlyList<TableTransactionAction>> note, Func<RunRow, IReadOnlyList<Notification>> tell, CancellationToken cancellationToken)
-        => _ = await TryWriteOnceAsync(run, actor, row => Task.FromResult(note(row)), tell, cancellationToken)
+    internal async Task NoteOnceAsync(RunReference run, Actor actor, Func<RunRow, Task<IReadOnlyList<TableTransactionAction>>> note, Func<RunRow, IReadOnlyList<Notification>> tell, CancellationToken cancellationToken)
+        => _ = await TryWriteOnceAsync(run, actor, note, tell, cancellationToken)
             ?? throw new InvalidOperationException($"The run {run.RunId} changed each time it was to be written to.");
 
     private async Task<RunRow?> TryWriteOnceAsync(RunReference run, Actor actor, Func<RunRow, Task<IReadOnlyList<TableTransactionAction>>> change, Func<RunRow, IReadOnlyList<Notification>> tell, CancellationToken cancellationToken)

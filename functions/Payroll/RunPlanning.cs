@@ -63,6 +63,7 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
             Reverses = reversed,
             ChainTip = chain.Tip,
             Posted = chain.Standing(),
+            LateReturns = chain.LateReturns,
             Elements = [.. (await groups.ElementsOfAsync(row.Reference.Tenant, cancellationToken)).All.Where(element => element.Treatments.ContainsKey(group.Country))],
             Only = only,
             Renewed = carried is null ? null : row.ReadRenewed(),

@@ -1,8 +1,8 @@
 namespace BackOffice.Payroll.Domain;
 
 /// <summary>
-/// Withholds what was agreed, what could not be withheld of it before, and debts of earlier slips by their plan, never below the net
-/// that the pack protects. What finds no room waits for the next slip.
+/// Withholds what was agreed, what could not be withheld of it before, and debts of earlier slips: first from money that never arrived,
+/// then by their plan, never below the net that the pack protects. What finds no room waits for the next slip.
 /// </summary>
 internal static class Deductions
 {
@@ -10,6 +10,8 @@ internal static class Deductions
 
     /// <summary>What is recovered of debts a month at most, where a plan was agreed.</summary>
     public const string DebtPlan = "debt.monthly";
+
+    public const string RecoveredCode = "debt.recovered";
 
     private const string Unmet = "unmet:";
     private const string Agreed = "min(agreed, net - protected net)";
@@ -32,7 +34,18 @@ internal static class Deductions
             WithholdAgreed(sheet, PaidElements.LineOf(element, sheet, law), limits);
         }
 
+        // After all that looks at the net of the month: what is left of the money then is left because nothing is owed.
+        SetOff.Apply(sheet);
         RecoverDebt(sheet, limits);
+    }
+
+    /// <summary>Who owes nothing any more has no plan by which he pays back.</summary>
+    public static void EndPlan(PaySheet sheet)
+    {
+        if (sheet.Standing(Debt) == 0 && sheet.Standing(DebtPlan) is var plan and not 0)
+        {
+            sheet.AddToStanding(DebtPlan, -plan);
+        }
     }
 
     private static void WithholdAgreed(PaySheet sheet, PayLine line, GarnishmentLimits limits)
@@ -66,15 +79,11 @@ internal static class Deductions
         if (taken > 0)
         {
             var because = new Trace(Recovered, taken, new Figure("debt", planned), new Figure("share", share), new Figure("net", net), new Figure("protected net", isProtected));
-            sheet.Add(new PayLine { Code = "debt.recovered", Kind = PayLineKind.Deduction, Amount = taken, Rule = Debt, Reference = Debt, Because = because });
+            sheet.Add(new PayLine { Code = RecoveredCode, Kind = PayLineKind.Deduction, Amount = taken, Rule = Debt, Reference = Debt, Because = because });
             sheet.AddToStanding(Debt, -taken);
         }
 
-        if (taken == debt && sheet.Standing(DebtPlan) is var plan and not 0)
-        {
-            sheet.AddToStanding(DebtPlan, -plan);
-        }
-
+        EndPlan(sheet);
         if (taken < debt && IsLastSlip(sheet.Case))
         {
             sheet.Alert("debt-open", $"After the last slip {Text(debt - taken)} is still owed to the employer.");

@@ -53,6 +53,10 @@ public sealed record PayCase
 
     public IReadOnlyList<GarnishmentOrder> Garnishments { get; init; } = [];
 
+    /// <summary>What never arrived of nets that were taken back, and no slip has set off; null for nearly everybody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReturnedNet>? Returned { get; init; }
+
     /// <summary>What earlier slips left.</summary>
     public Balances Before { get; init; } = Balances.None;
 

@@ -31,9 +31,9 @@ internal static class PayCaseCheck
     {
         foreach (var element in pay.Elements)
         {
-            if (!ElementKinds.Contains(element.Kind))
+            if (!ElementKinds.Contains(element.Kind) || element.Code == ReturnedNet.Code)
             {
-                problems.Add(new PayProblem("element-kind", "elements.kind", $"{element.Code}: this kind is calculated, not given."));
+                problems.Add(new PayProblem("element-kind", "elements.kind", $"{element.Code}: this is calculated, not given."));
             }
 
             if (element.Amount is null == (element.Quantity is null || element.Rate is null))

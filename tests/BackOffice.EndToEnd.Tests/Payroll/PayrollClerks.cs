@@ -22,6 +22,8 @@ internal sealed class PayrollClerks(HttpClient http)
 
     public static string ReversalOf(string period) => $"office-{period}-correction";
 
+    public static string AgainOf(string period) => $"{RunOf(period)}-2";
+
     /// <summary>Does what can be done now of a month whose second person is held.</summary>
     /// <returns>Its order is sealed.</returns>
     public async Task<bool> PayAsync(string period)
@@ -48,9 +50,19 @@ internal sealed class PayrollClerks(HttpClient http)
             && await StateAsync(run) == $"{RunState.Closed}";
     }
 
+    /// <summary>Takes a month back that is paid, hears of the bank that the first person's money came back after all, and calculates the month again.</summary>
+    /// <returns>It is calculated, with what never arrived.</returns>
+    public async Task<bool> SetOffAsync(string period)
+        => await ReverseAsync(period)
+            && await TellAsync(RunOf(period), $"payroll-{RunOf(period)}-r1-1", returned: PayrollWorld.IdOf(1))
+            && (await AskAsync($"payroll/runs/{RunOf(period)}", Paola)).Json.GetProperty("history").EnumerateArray().Any(change => change.GetProperty("event").GetString() == LateReturns.Event)
+            && await DoAsync("payroll/runs", new { group = PayrollWorld.Group, period, reason = "As it should have been" }, Paola, key: $"again-{period}")
+            && await DoAsync($"payroll/runs/{AgainOf(period)}/calculate", new { reason = "As it should have been" }, Paola)
+            && await StateAsync(AgainOf(period)) == $"{RunState.Calculated}";
+
     /// <summary>Takes a month back that is paid.</summary>
     /// <returns>It is taken back.</returns>
-    public async Task<bool> ReverseAsync(string period)
+    private async Task<bool> ReverseAsync(string period)
         => (await StateAsync(RunOf(period)) is "Reversing" or "Reversed" || await PayAsync(period))
             && await DoAsync($"payment-orders/payroll-{RunOf(period)}-r1-1/export", new { reason = "Pay day" }, Marta)
             && await DoAsync($"payroll/runs/{RunOf(period)}/reverse", new { period, reason = "Wrong allowances" }, Paola)

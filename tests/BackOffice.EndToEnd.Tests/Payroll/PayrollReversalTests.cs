@@ -179,7 +179,7 @@ public sealed class PayrollReversalTests : IClassFixture<AzuriteFixture>
         var history = (await app.GetAsync($"acme/payroll/runs/{run}")).Json.GetProperty("history").EnumerateArray();
         var told = Assert.Single(history, change => change.GetProperty("event").GetString() == LateReturns.Event); // what had come back before is owed by nobody
         Assert.Equal("p00001", Assert.Single(told.GetProperty("people").EnumerateArray()).GetString());
-        Assert.Equal(FormattableString.Invariant($"{lines["p00001"].Net:0.00} PLN came back by payroll-{run}-r1-1 after the slip was taken back (AC06). The debt for it goes on until it is set off."), told.GetProperty("reason").GetString());
+        Assert.Equal(FormattableString.Invariant($"{lines["p00001"].Net:0.00} PLN came back by payroll-{run}-r1-1 after the slip was taken back (AC06). The next slip sets it off against the debt and pays out what is over."), told.GetProperty("reason").GetString());
         Assert.Single(await MessagesAsync(app, "payroll.late-return"));
     }
 

@@ -153,7 +153,8 @@ internal sealed partial class PayrollWorld(string account)
                 var key when key.StartsWith("change|", StringComparison.Ordinal) => $"{key} {RowJson.Read<RunChange>(row.Text("Change")).Event}",
                 var key when key.StartsWith("shard|", StringComparison.Ordinal) => $"{key} {row["InputDigest"]} {row["SlipDigest"]} {row["Totals"]}",
                 var key when key.StartsWith(PayrollKeys.PersonPrefix, StringComparison.Ordinal) => $"{key} {row["State"]} {row["Reason"]}",
-                var key when key.StartsWith("chain|", StringComparison.Ordinal) => $"{key} {string.Join(' ', RowJson.Read<ChainLink[]>(row.Text("Links")).Select(link => link.RunId))}",
+                var key when key.StartsWith("chain|", StringComparison.Ordinal) => $"{key} {string.Join(' ', RowJson.Read<ChainLink[]>(row.Text("Links")).Select(link => link.RunId))} {row["LateReturns"]}",
+                var key when key.StartsWith("late-return|", StringComparison.Ordinal) => $"{key} {row["Number"]} {row["Net"]}",
                 var key => key.Replace("pending", "sent", StringComparison.Ordinal),
             });
         }

@@ -38,7 +38,7 @@ public sealed class PayrollPostingTests
             Assert.Empty(outcome.UnknownCodes);
             var balance = BalanceOf(outcome.Entry!);
             Assert.Equal(0, balance.Accounts.Sum(account => account.Balance.Amount));
-            Assert.Equal(-slips.Sum(slip => slip.Net), BalanceOn(balance, Templates[country].Payable));
+            Assert.Equal(-slips.Sum(slip => slip.Net - slip.Of("net.returned")), BalanceOn(balance, Templates[country].Payable)); // what never arrived is on it already
             Assert.Equal(CostOf(country, slips), CostIn(country, outcome.Entry!));
             entries++;
         }

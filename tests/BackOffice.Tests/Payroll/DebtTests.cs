@@ -1,4 +1,5 @@
 using BackOffice.Payroll.Domain;
+using BackOffice.Primitives;
 using NodaTime;
 
 namespace BackOffice.Payroll;
@@ -138,6 +139,128 @@ public sealed class DebtTests
         Assert.Equal(reversed.Plan, recovered);
         Assert.Equal(0, before.Of("debt.monthly"));
     }
+
+    [Fact]
+    public void What_never_arrived_is_set_off_in_full_beside_the_share_and_the_plan_and_changes_no_net()
+    {
+        var pay = PayCases.Month("PL", July, PayCases.Paid(5000)) with { Before = Owing(3000, monthly: 100), Returned = [Never(3000)] };
+
+        var slip = pay.Slip();
+
+        Assert.Equal((3000m, 3000m), (slip.Of("net.returned"), slip.Of("debt.recovered")));
+        Assert.Equal((pay with { Before = Balances.None, Returned = null }).Slip().Net, slip.Net);
+        Assert.Equal((0m, 0m, 3000m), (slip.Closing.Of("debt"), slip.Closing.Of("debt.monthly"), slip.Closing.Of("returned:o1")));
+        Assert.Equal(["return-set-off"], slip.Alerts.Select(alert => alert.Code));
+    }
+
+    [Fact]
+    public void What_was_paid_back_already_of_a_net_that_never_arrived_is_paid_out()
+    {
+        var pay = PayCases.Month("PL", July, PayCases.Paid(5000)) with { Before = Debt(600), Returned = [Never(1000)] };
+        var alone = (pay with { Before = Balances.None, Returned = null }).Slip().Net;
+
+        Assert.Equal(alone + 400, pay.Slip().Net); // 1000 - 600
+        Assert.Equal(alone + 1000, (pay with { Before = Balances.None }).Slip().Net); // nothing is owed any more
+    }
+
+    [Fact]
+    public void Another_debt_goes_on_by_its_plan_beside_what_is_set_off()
+    {
+        var pay = PayCases.Month("PL", July, PayCases.Paid(9000)) with { Before = Owing(1500, monthly: 200), Returned = [Never(1000)] };
+
+        var slip = pay.Slip();
+
+        Assert.Equal([1000m, 200m], slip.Lines.Where(line => line.Code == "debt.recovered").Select(line => line.Amount));
+        Assert.Equal((300m, 200m), (slip.Closing.Of("debt"), slip.Closing.Of("debt.monthly"))); // 1500 - 1000 - 200
+    }
+
+    [Fact]
+    public void What_never_arrived_is_out_of_the_reach_of_creditors_and_in_no_base()
+    {
+        var order = new GarnishmentOrder { Id = "g1", Kind = "alimony", Priority = 1, Creditor = "child" };
+        foreach (var country in (string[])["IT", "RO", "PL"])
+        {
+            var pay = PayCases.Month(country, July, PayCases.Paid(8000)) with { Garnishments = [order] };
+            var with = (pay with { Returned = [Never(1000, PayCases.RulesOf(pay).Pack.Currency)] }).Slip();
+
+            Assert.Equal(pay.Slip().Lines, with.Lines.Where(line => line.Code != "net.returned"), (one, other) => (one.Code, one.Amount) == (other.Code, other.Amount));
+            Assert.Equal(pay.Slip().Gross, with.Gross);
+        }
+    }
+
+    [Theory]
+    [InlineData("IT")]
+    [InlineData("RO")]
+    [InlineData("PL")]
+    public void Who_has_left_is_paid_off_cycle_what_never_arrived_and_nothing_else(string country)
+    {
+        var leaver = PayCases.Paid(8000) with { LeavesOn = July.Previous.Last, To = July.Previous.Last };
+        var pay = PayCases.Month(country, July, leaver) with { Kind = PayRunKind.OffCycle, Before = Debt(600) };
+
+        var slip = (pay with { Returned = [Never(1000, PayCases.RulesOf(pay).Pack.Currency)] }).Slip();
+
+        Assert.Equal((0m, 600m, 400m), (slip.Gross, slip.Withheld, slip.Net));
+    }
+
+    [Fact]
+    public void What_never_arrived_counts_once_and_by_each_order_for_itself()
+    {
+        var july = (PayCases.Month("PL", July, PayCases.Paid(8000)) with { Returned = [Never(1000), Never(250, order: "o2")] }).Slip();
+        var august = (PayCases.Month("PL", July.Next, PayCases.Paid(8000)) with { Before = july.Closing, Returned = [Never(1000), Never(250, order: "o2"), Never(30, order: "o3")] }).Slip();
+
+        Assert.Equal((1250m, 30m), (july.Of("net.returned"), august.Of("net.returned")));
+    }
+
+    [Fact]
+    public void Taking_back_a_slip_that_set_something_off_opens_it_again()
+    {
+        var before = Owing(600, monthly: 50);
+        var july = (PayCases.Month("PL", July, PayCases.Paid(8000)) with { Before = before, Returned = [Never(1000)] }).Slip();
+        var paid = Reversal.Of(new ReversalRequest(july, before, july.Closing, July) { WasPaid = true }).Slip;
+        var unpaid = Reversal.Of(new ReversalRequest(july, before, july.Closing, July) { WasPaid = false }).Slip;
+
+        Assert.Equal((0m, -july.Net), (paid.Net, unpaid.Net));
+        Assert.Equal((600 + july.Net, 600m), (paid.Closing.Of("debt"), unpaid.Closing.Of("debt")));
+        Assert.Equal(50, unpaid.Closing.Of("debt.monthly"));
+        foreach (var (taken, net) in new[] { (paid, july.Net - 400), (unpaid, 0m) })
+        {
+            var again = (PayCases.Month("PL", July, PayCases.Paid(20_000)) with { Before = taken.Closing, Returned = [Never(1000)] }).Slip();
+            Assert.Equal(1000, again.Of("net.returned"));
+            Assert.Equal(net, again.Closing.Of("debt") + again.Lines.Where(line => line is { Code: "debt.recovered", Reference: "debt" }).Sum(line => line.Amount)); // all but what never arrived is owed: of the 1000, 400 was paid out with July
+        }
+    }
+
+    [Fact]
+    public void A_loss_of_the_month_takes_from_what_is_paid_out_before_it_is_carried_forward()
+    {
+        var july = PayCases.Month("PL", July, PayCases.Paid(5000)) with { Elements = [Recovery] };
+        var owed = july.Slip().Of("debt.carried");
+
+        var slip = (july with { Returned = [Never(owed + 100)] }).Slip();
+
+        Assert.Equal((100m, 0m), (slip.Net, slip.Of("debt.carried")));
+    }
+
+    [Fact]
+    public void What_never_arrived_in_another_currency_waits()
+    {
+        var slip = (PayCases.Month("PL", July, PayCases.Paid(5000)) with { Before = Debt(600), Returned = [Never(1000, Currency.Eur)] }).Slip();
+
+        Assert.Equal((0m, 0m), (slip.Of("net.returned"), slip.Closing.Of("returned:o1")));
+        Assert.Equal(["return-waits"], slip.Alerts.Select(alert => alert.Code));
+    }
+
+    [Fact]
+    public void Nobody_is_given_what_never_arrived_as_an_element()
+    {
+        var given = PayCases.Month("PL", July, PayCases.Paid(5000)) with { Elements = [new PayElement { Code = "net.returned", Kind = PayLineKind.Credit, Amount = 5 }] };
+
+        Assert.Equal(["element-kind"], given.Outcome().Problems.Select(problem => problem.Code));
+    }
+
+    private static ReturnedNet Never(decimal amount, Currency? currency = null, string order = "o1") => new(order, new Period(2026, 6), new Money(amount, currency ?? Currency.Pln));
+
+    private static Balances Owing(decimal amount, decimal monthly) => Debt(amount).With(new Dictionary<(int, string), decimal> { [(0, "debt.monthly")] = monthly }, 2026);
 
     private static Balances Debt(decimal amount) => Balances.None.With(new Dictionary<(int, string), decimal> { [(0, "debt")] = amount }, 2026);
 }

@@ -17,6 +17,8 @@ internal sealed class GeneratedCases(string country, (int Lowest, int Highest) p
 
     private readonly Dictionary<Period, WorkMonth> months = [];
     private readonly Random random = new(seed);
+    private readonly Random returns = new(seed);
+    private readonly Currency currency = PayCases.Rules.Packs.All.First(pack => pack.Country == country).Currency;
     private readonly IReadOnlyList<FactDefinition> facts = PayCases.Rules.Find(country)!.Facts;
 
     /// <summary>One person's cases from January on, each without the balances that the slip before leaves.</summary>
@@ -46,6 +48,7 @@ internal sealed class GeneratedCases(string country, (int Lowest, int Highest) p
             Elements = Maybe(40) && contracts.Count > 0 ? Elements(contracts, period) : [],
             Hours = [.. contracts.DistinctBy(spell => spell.Contract).Where(spell => spell.HourlyPay is not null || Maybe(15)).Select(spell => HoursOf(spell))],
             Absences = Maybe(25) ? Absences(period) : [],
+            Returned = returns.Next(100) < 5 ? Returned(period) : null,
         };
     }
 
@@ -131,6 +134,9 @@ internal sealed class GeneratedCases(string country, (int Lowest, int Highest) p
         FactKind.Word when fact.Words is { } words => words[random.Next(words.Count)],
         _ => null,
     };
+
+    private IReadOnlyList<ReturnedNet> Returned(Period period)
+        => [.. Enumerable.Range(1, returns.Next(1, 3)).Select(number => new ReturnedNet(FormattableString.Invariant($"payroll-{period}-{number}"), period.Previous, new Money(returns.NextInt64(1, pay.Lowest * 100L) / 100m, currency)))];
 
     private WorkMonth MonthOf(Period period)
     {

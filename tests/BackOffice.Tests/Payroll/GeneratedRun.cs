@@ -20,12 +20,13 @@ internal sealed class GeneratedRun(string country, Currency currency)
     private decimal withheld;
     private decimal net;
     private decimal ordered;
+    private decimal returned;
 
     public void Add(PayCase pay, Payslip slip)
     {
         totals.Add(slip, pay);
         sums = sums.With(slip);
-        (gross, withheld, net) = (gross + slip.Gross, withheld + slip.Withheld, net + slip.Net);
+        (gross, withheld, net, returned) = (gross + slip.Gross, withheld + slip.Withheld, net + slip.Net, returned + slip.Of("net.returned"));
         if (slip.Net > 0)
         {
             var payable = RunDebt.PayableOf(new PayableKey(RunDebt.Salary, "run", slip.Person), Card, new Money(slip.Net, slip.Currency), slip.Period);
@@ -34,7 +35,7 @@ internal sealed class GeneratedRun(string country, Currency currency)
         }
     }
 
-    /// <summary>The sums over people are the totals, the totals are what the journal owes people, and that is what the order pays.</summary>
+    /// <summary>The sums over people are the totals, the totals are what the journal owes people, with what the bank gave back, and that is what the order pays.</summary>
     public void AssertAgrees()
     {
         var sealedTotals = totals.Seal();
@@ -45,7 +46,8 @@ internal sealed class GeneratedRun(string country, Currency currency)
         var posted = PayrollPosting.Of(sealedTotals, Header, Templates[country]);
         Assert.Empty(posted.UnknownCodes);
         Assert.Equal(SumOf(posted.Entry!, EntrySide.Debit), SumOf(posted.Entry!, EntrySide.Credit));
-        Assert.Equal(net, SumOf(posted.Entry!, EntrySide.Credit, Templates[country].Payable) - SumOf(posted.Entry!, EntrySide.Debit, Templates[country].Payable));
+        var back = PayrollPosting.PaymentOf(new Money(-returned, currency), Header, Templates[country]);
+        Assert.Equal(net, OwedIn(posted.Entry!) + OwedIn(back));
         Assert.Equal(net, ordered);
     }
 
@@ -59,6 +61,8 @@ internal sealed class GeneratedRun(string country, Currency currency)
         Description = "Pay",
         Source = "generated",
     };
+
+    private decimal OwedIn(JournalEntry entry) => SumOf(entry, EntrySide.Credit, Templates[country].Payable) - SumOf(entry, EntrySide.Debit, Templates[country].Payable);
 
     private static decimal SumOf(JournalEntry entry, EntrySide side, string? account = null)
         => entry.Lines.Where(line => line.Side == side && (account is null || line.Account == account)).Sum(line => line.Amount.Amount);

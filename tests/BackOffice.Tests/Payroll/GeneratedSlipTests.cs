@@ -25,10 +25,10 @@ public sealed class GeneratedSlipTests(ITestOutputHelper output)
     {
         var cases = new GeneratedCases(country, (lowest, highest), seed: 20260731);
         var run = new GeneratedRun(country, PayCases.Rules.Packs.All.First(pack => pack.Country == country).Currency);
-        var (slips, garnished, floored, refused) = (0, 0, 0, 0);
+        var (slips, garnished, floored, refused, setOff, paidOut) = (0, 0, 0, 0, 0, 0);
         for (var person = 0; person < people; person++)
         {
-            var before = Balances.None;
+            var before = person % 20 == 0 ? Balances.None.With(new Dictionary<(int, string), decimal> { [(0, "debt")] = lowest + person, [(0, "debt.monthly")] = person % 40 == 0 ? 100 : 0 }, keepFrom: 0) : Balances.None;
             foreach (var month in cases.Person(MonthsEach))
             {
                 var pay = month with { Before = before };
@@ -53,14 +53,16 @@ public sealed class GeneratedSlipTests(ITestOutputHelper output)
                 run.Add(pay, slip);
                 garnished += slip.Sum(PayLineKind.Garnishment) > 0 ? 1 : 0;
                 floored += slip.Sum(PayLineKind.CarriedForward) > 0 ? 1 : 0;
+                setOff += slip.Lines.Any(line => line.Code == "debt.recovered" && line.Reference != "debt") ? 1 : 0;
+                paidOut += slip.Of("net.returned") > slip.Of("debt.recovered") ? 1 : 0;
                 before = slip.Closing;
             }
         }
 
         run.AssertAgrees();
-        output.WriteLine(FormattableString.Invariant($"{country}: {slips} slips, {garnished} garnished, {floored} carried forward, {refused} refused with reasons."));
+        output.WriteLine(FormattableString.Invariant($"{country}: {slips} slips, {garnished} garnished, {floored} carried forward, {setOff} set off, {paidOut} paid out what had never arrived, {refused} refused with reasons."));
         Assert.True(slips >= LeastSlips, "Too few slips came out of the seed: 100 000 of three countries are wanted.");
-        Assert.True(garnished > slips / 50 && floored > 0, "The seed reaches too few corners.");
+        Assert.True(garnished > slips / 50 && floored > 0 && setOff > 0 && paidOut > 0, "The seed reaches too few corners.");
     }
 
     private static string? ProblemWith(PayCase pay, Payslip slip)
@@ -117,6 +119,8 @@ public sealed class GeneratedSlipTests(ITestOutputHelper output)
 
     private static string? BalanceProblem(PayCase pay, Payslip slip)
         => slip.Closing.Of("debt") != pay.Before.Of("debt") + slip.Of("debt.carried") - slip.Of("debt.recovered") ? "the debt does not follow from the lines"
+            : slip.Of("net.returned") != (pay.Returned ?? []).Sum(net => net.Amount.Amount) ? "what never arrived is not on the slip"
+            : pay.Returned?.FirstOrDefault(net => net.IsOpen(slip.Closing)) is { } open ? $"what never arrived by {open.Order} is still open"
             : pay.Garnishments.FirstOrDefault(order => slip.Closing.Of("garnished:" + order.Id) != pay.Before.Of("garnished:" + order.Id) + slip.Lines.Where(line => line.Code == "garnishment" && line.Reference == order.Id).Sum(line => line.Amount)) is { } order ? $"the balance of {order.Id} does not follow from the lines"
             : null;
 }

@@ -21,6 +21,7 @@ internal static class LineCodes
         ("sick.employer", PayLineKind.Earning),
         ("sick.insurance", PayLineKind.Earning),
         ("garnishment", PayLineKind.Garnishment),
+        ("net.returned", PayLineKind.Credit),
         ("debt.recovered", PayLineKind.Deduction),
         ("debt.carried", PayLineKind.CarriedForward),
         ("garnishment.suspended", PayLineKind.Basis),

@@ -55,5 +55,31 @@ public sealed class PayChainTests
         return chain;
     }
 
+    [Fact]
+    public void What_never_arrived_is_numbered_without_gaps_and_leaves_the_links()
+    {
+        var chain = Of(Link("a-2026-01-regular"));
+        LateReturnRow[] rows = [new(), new()];
+
+        var writes = rows.SelectMany(row => chain.Append(row)).ToList();
+
+        Assert.Equal([1, 2], rows.Select(row => row.Number));
+        Assert.Equal((4, 2, "a-2026-01-regular-r1"), (writes.Count, chain.LateReturns, chain.Tip));
+    }
+
+    [Fact]
+    public void Keys_of_what_never_arrived_are_in_the_order_of_people_whatever_their_ids()
+    {
+        string[] people = ["A", "a", "a-1", "a-1-2", "a.b", "a0", "a_b", "aa", "b"];
+        var keys = people.Select(person => (Person: person, Key: PayrollKeys.LateReturn("office", person, "payroll-office-2026-01-regular-r1-1"))).ToList();
+
+        Assert.Equal(people.Order(StringComparer.Ordinal), keys.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Person));
+        foreach (var shard in from first in people from last in people where string.CompareOrdinal(first, last) <= 0 select new ShardPlan(first, last))
+        {
+            var (from, before) = PayrollKeys.LateReturns("office", shard);
+            Assert.Equal(people.Where(shard.Holds), keys.Where(entry => string.CompareOrdinal(entry.Key, from) >= 0 && string.CompareOrdinal(entry.Key, before) < 0).Select(entry => entry.Person));
+        }
+    }
+
     private static ChainLink Link(string run) => new(run, 1, new Period(2026, 1), PayRunKind.Regular, IsWhole: true) { KnownAt = DateTimeOffset.UnixEpoch };
 }
