@@ -37,4 +37,7 @@ scale.SetAction((parsed, cancellationToken) => PayrollScaleBenchmark.RunAsync(pa
 var kill = new Command("payroll-kill", "P-6: SIGKILL in the middle of a run: time to the first new shard, and work redone.") { rounds };
 kill.SetAction((parsed, cancellationToken) => PayrollKillBenchmark.RunAsync(parsed.GetValue(rounds), cancellationToken));
 
-return await new RootCommand("The figures of the design, measured.") { intake, memory, engine, notifications, schedule, payroll, scale, kill, payslips }.Parse(args).InvokeAsync();
+var einvoices = new Command("einvoices", "P-11: reading and judging an invoice, by format and number of lines, against other ways of checking it.") { rounds };
+einvoices.SetAction((parsed, _) => InvoiceBenchmark.RunAsync(parsed.GetValue(rounds)));
+
+return await new RootCommand("The figures of the design, measured.") { intake, memory, engine, notifications, schedule, payroll, scale, kill, payslips, einvoices }.Parse(args).InvokeAsync();

@@ -7,7 +7,7 @@ namespace BackOffice.Invoicing.Formats;
 internal static class En16931Needs
 {
     public static IEnumerable<MissingTerm> Of(Invoice invoice)
-        => Document(invoice).Concat(Parties(invoice)).Concat(Sums(invoice)).Concat(invoice.Lines.SelectMany(Line));
+        => Document(invoice).Concat(Parties(invoice)).Concat(Sums(invoice)).Concat(VatNeeds.Of(invoice)).Concat(invoice.Lines.SelectMany(Line));
 
     /// <summary>What is to be paid says when (BR-CO-25); of a credit note only CII asks it.</summary>
     public static IEnumerable<MissingTerm> DueDay(Invoice invoice)
@@ -37,6 +37,7 @@ internal static class En16931Needs
         .. Unless(invoice.Payee is null || invoice.Payee.Name.Length > 0, "BT-59", "the name of the payee"),
         .. Unless(invoice.TaxRepresentative is null || invoice.TaxRepresentative.Name.Length > 0, "BT-62", "the name of the seller's tax representative"),
         .. Unless(invoice.TaxRepresentative is null || invoice.TaxRepresentative.VatId is not null, "BT-63", "the VAT identifier of the seller's tax representative"),
+        .. Unless(invoice.TaxRepresentative is null || invoice.TaxRepresentative.Address?.Country is not null, "BT-69", "the country of the seller's tax representative"),
     ];
 
     private static IEnumerable<MissingTerm> Sums(Invoice invoice) =>

@@ -1,10 +1,14 @@
 using BackOffice.Invoicing.Domain;
+using BackOffice.Invoicing.Rules;
 
 namespace BackOffice.Invoicing.Formats;
 
 /// <summary>A format that invoices are read from and written to.</summary>
 internal interface IInvoiceFormat
 {
+    /// <summary>The rules that its documents have to keep.</summary>
+    Profile Profile { get; }
+
     /// <summary>Whether a document with this root is of the format.</summary>
     bool Reads(RawNode root);
 

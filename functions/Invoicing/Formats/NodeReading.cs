@@ -19,6 +19,9 @@ internal sealed class NodeReading
     /// <summary>The text as written, with its line breaks.</summary>
     public string? Lines(RawNode? node) => node is { HasValue: true } ? Take(node, node.Text.Trim()) : null;
 
+    /// <summary>A file in Base64, without the blanks that it was folded with.</summary>
+    public string? Base64(RawNode? node) => node is { HasValue: true } && System.Buffers.Text.Base64.IsValid(node.Text) ? Take(node, node.Value.Replace(" ", "", StringComparison.Ordinal)) : null;
+
     public decimal? Number(RawNode? node) => node?.Number is { } number ? Take(node, number) : null;
 
     /// <summary>An amount that may say its currency, which must be this one: another amount is another fact.</summary>

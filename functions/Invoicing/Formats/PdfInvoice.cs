@@ -19,10 +19,15 @@ internal sealed record PdfInvoice(string? FileName, ReadOnlyMemory<byte> Content
     /// <returns>The invoice, or why there is none.</returns>
     public static PdfInvoiceReading Read(ReadOnlyMemory<byte> content, RawLimits limits)
     {
-        var attached = PdfDocuments.Attachments(content, ExaminationLimits.Default with { MaxBytes = limits.MostBytes });
-        if (content.Length > limits.MostBytes || attached.Refusal is not null)
+        if (content.Length > limits.MostBytes)
         {
-            return new PdfInvoiceReading(Invoice: null, $"The PDF is refused: {attached.Refusal ?? QuarantineReason.TooLarge}.");
+            return new PdfInvoiceReading(Invoice: null, $"The PDF has more than {limits.MostBytes} bytes.");
+        }
+
+        var attached = PdfDocuments.Attachments(content, ExaminationLimits.Default with { MaxBytes = limits.MostBytes });
+        if (attached.Refusal is { } refusal)
+        {
+            return new PdfInvoiceReading(Invoice: null, $"The PDF is refused: {refusal}.");
         }
 
         List<PdfInvoice> invoices = [];

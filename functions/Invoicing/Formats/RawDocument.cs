@@ -34,7 +34,10 @@ internal static class RawDocument
     }
 }
 
-/// <summary>How much of a document is read before it is refused.</summary>
+/// <summary>
+/// How much of a document is read before it is refused. An ordinary line has 25 elements and 770 bytes in UBL, 470 in FatturaPA: some 65 000
+/// lines of UBL are read, in a tree of three times their bytes, and a million lines are refused by their size alone.
+/// </summary>
 internal sealed record RawLimits
 {
     public static RawLimits Default { get; } = new();

@@ -9,7 +9,6 @@ internal sealed class RawNode(Vocabulary vocabulary, string name, int line)
 {
     private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
-    private const string Blanks = " \t\r\n";
     private const int Alone = -1;
 
     private RawNode? lastChild;
@@ -37,10 +36,10 @@ internal sealed class RawNode(Vocabulary vocabulary, string name, int line)
     public RawNode? NextSibling { get; private set; }
 
     /// <summary>The text without blanks around it and with single blanks inside: what XPath calls normalize-space.</summary>
-    public string Value => IsNormal(Text) ? Text : Normal(Text);
+    public string Value => XmlBlanks.Normal(Text);
 
     /// <summary>Whether there is anything in the text but blanks, of those that XML knows.</summary>
-    public bool HasValue => Text.AsSpan().ContainsAnyExcept(Blanks);
+    public bool HasValue => XmlBlanks.HasOthers(Text);
 
     /// <summary>As xs:decimal: no exponent, no comma, no thousands. Null for anything else, and for what has more digits than can be kept exactly.</summary>
     public decimal? Number => decimal.TryParse(Text, Plain, CultureInfo.InvariantCulture, out var number) && IsKept(number) ? number : null;
@@ -189,43 +188,6 @@ internal sealed class RawNode(Vocabulary vocabulary, string name, int line)
 
         return null;
     }
-
-    private static bool IsNormal(string text)
-    {
-        var wasBlank = true;
-        foreach (var letter in text)
-        {
-            var isBlank = IsBlank(letter);
-            if (isBlank && (wasBlank || letter != ' '))
-            {
-                return false;
-            }
-
-            wasBlank = isBlank;
-        }
-
-        return text.Length == 0 || !wasBlank;
-    }
-
-    private static string Normal(string text)
-    {
-        var normal = new StringBuilder(text.Length);
-        foreach (var letter in text)
-        {
-            if (!IsBlank(letter))
-            {
-                normal.Append(letter);
-            }
-            else if (normal.Length > 0 && normal[^1] != ' ')
-            {
-                normal.Append(' ');
-            }
-        }
-
-        return normal.ToString().TrimEnd(' ');
-    }
-
-    private static bool IsBlank(char letter) => Blanks.Contains(letter, StringComparison.Ordinal);
 
     /// <summary>What has more digits than a decimal was rounded when it was read: then it is not the number that was written.</summary>
     private bool IsKept(decimal number) => Text.Length < 28 || Rounding.Down.Round(number, 28) == number && Text.Count(char.IsAsciiDigit) <= 28;

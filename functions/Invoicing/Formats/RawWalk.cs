@@ -8,6 +8,7 @@ internal sealed class RawWalk(XmlReader reader, RawLimits limits)
 {
     // The texts of the elements that are open and have more than one piece, by depth.
     private readonly StringBuilder?[] texts = new StringBuilder?[limits.Deepest];
+    private readonly List<RawAttribute> attributes = [];
     private RawNode? root;
     private RawNode? current;
     private int elements;
@@ -86,7 +87,7 @@ internal sealed class RawWalk(XmlReader reader, RawLimits limits)
 
     private void ReadAttributes(RawNode node)
     {
-        List<RawAttribute> attributes = [];
+        attributes.Clear();
         while (reader.MoveToNextAttribute())
         {
             if (reader.Prefix != "xmlns" && reader.Name != "xmlns")
@@ -96,6 +97,6 @@ internal sealed class RawWalk(XmlReader reader, RawLimits limits)
         }
 
         reader.MoveToElement();
-        node.Attributes = attributes.Count == 0 ? [] : attributes;
+        node.Attributes = attributes.Count == 0 ? [] : attributes.ToArray();
     }
 }

@@ -19,6 +19,11 @@ internal static class SchemaCheck
             return null;
         }
 
+        if (content.Length > RawLimits.Default.MostBytes)
+        {
+            return [new SchemaFault(0, $"The document has more than {RawLimits.Default.MostBytes} bytes.")];
+        }
+
         List<SchemaFault> faults = [];
         try
         {

@@ -24,6 +24,9 @@ internal sealed class ElementPath
     /// <summary>The text of the first, without blanks around it; nothing when there is none.</summary>
     public string ValueIn(RawNode from) => First(from)?.Value ?? "";
 
+    /// <summary>The figure of the first, or what it counts as when there is none; none when it is no number.</summary>
+    public Figure FigureIn(RawNode from, decimal? otherwise = null) => First(from) is { } element ? Figure.Of(element) : new(otherwise);
+
     /// <summary>One of them says this, to the letter.</summary>
     public bool Says(RawNode from, string value) => Says(from, 0, value);
 

@@ -1,4 +1,5 @@
 using BackOffice.Invoicing.Formats;
+using BackOffice.Invoicing.Formats.Ksef;
 using BackOffice.Invoicing.Rules.En16931;
 using BackOffice.Invoicing.Rules.FatturaPa;
 using BackOffice.Invoicing.Rules.Ksef;
@@ -25,7 +26,8 @@ internal static class RuleSets
             case Profile.FatturaPa:
                 FatturaPaRules.Check(root, report);
                 break;
-            case Profile.Ksef:
+            // The UBL of PEF goes through KSeF as well, and a receipt breaks no rule.
+            case Profile.Ksef when KsefKinds.Of(root) is not null || EnDocument.Of(root) is { Terms: UblTerms }:
                 KsefRules.Check(root, report);
                 break;
             default:

@@ -79,7 +79,7 @@ internal sealed class CiiAmountWriter(ElementWriter xml)
             xml.WriteAmount("ram:AllowanceTotalAmount", sums.Allowances);
             xml.WriteAmount("ram:TaxBasisTotalAmount", sums.WithoutVat);
             xml.WriteAmount("ram:TaxTotalAmount", sums.Vat, ("currencyID", invoice.Currency));
-            xml.WriteAmount("ram:TaxTotalAmount", invoice.VatCurrency is null ? null : sums.VatInAccountingCurrency, ("currencyID", invoice.VatCurrency));
+            xml.WriteAmount("ram:TaxTotalAmount", invoice.VatCurrency is null || invoice.VatCurrency == invoice.Currency ? null : sums.VatInAccountingCurrency, ("currencyID", invoice.VatCurrency));
             xml.WriteAmount("ram:RoundingAmount", sums.Rounding);
             xml.WriteAmount("ram:GrandTotalAmount", sums.WithVat);
             xml.WriteAmount("ram:TotalPrepaidAmount", sums.Prepaid);

@@ -1,4 +1,5 @@
 using BackOffice.Invoicing.Domain;
+using BackOffice.Invoicing.Rules;
 
 namespace BackOffice.Invoicing.Formats.Cii;
 
@@ -9,6 +10,8 @@ namespace BackOffice.Invoicing.Formats.Cii;
 /// <param name="target">What written documents follow; null keeps what the invoice says it follows, EN 16931 where it says nothing.</param>
 internal sealed class CiiFormat(InvoiceSpecification? target = null) : IInvoiceFormat
 {
+    public Profile Profile => (target ?? InvoiceSpecification.En16931).Profile;
+
     /// <summary>Whether this is the first ZUGFeRD, an earlier vocabulary with other names.</summary>
     public static bool IsZugferdOne(RawNode root) => root.Is(Vocabulary.ZugferdOne, "CrossIndustryDocument");
 

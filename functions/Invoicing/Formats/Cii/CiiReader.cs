@@ -121,7 +121,7 @@ internal sealed class CiiReader
             Reference = take.Text(attached.Ram("IssuerAssignedID")) ?? "",
             Description = take.Lines(attached.Ram("Name")),
             Location = take.Text(attached.Ram("URIID")),
-            Content = take.Text(file)?.Replace(" ", "", StringComparison.Ordinal),
+            Content = take.Base64(file),
             MimeType = take.Attribute(file, "mimeCode"),
             FileName = take.Attribute(file, "filename"),
         };

@@ -10,7 +10,8 @@ internal sealed class CiiSettlementWriter(ElementWriter xml, CiiAmountWriter amo
     {
         xml.Write("ram:CreditorReferenceID", invoice.Payments.Select(payment => payment.DirectDebit?.CreditorId).FirstOrDefault(id => id is not null));
         xml.Write("ram:PaymentReference", invoice.Payments.Select(payment => payment.Remittance).FirstOrDefault(text => text is not null));
-        xml.Write("ram:TaxCurrencyCode", invoice.VatCurrency);
+        // UBL may say it of the same currency, too; in CII the two have to differ (BR-53).
+        xml.Write("ram:TaxCurrencyCode", invoice.VatCurrency == invoice.Currency ? null : invoice.VatCurrency);
         xml.Write("ram:InvoiceCurrencyCode", invoice.Currency);
         if (invoice.Payee is { } payee)
         {

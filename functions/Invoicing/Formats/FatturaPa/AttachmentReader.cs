@@ -30,7 +30,7 @@ internal static class AttachmentReader
             Reference = name ?? "",
             FileName = name,
             Description = reading.Text(node, "DescrizioneAttachment"),
-            Content = reading.Text(node, "Attachment")?.Replace(" ", "", StringComparison.Ordinal),
+            Content = reading.Base64(node, "Attachment"),
             MimeType = compression is null ? MimeTypeOf(format) : null,
             Italy = OrNull(new ItalianAttachment(compression, format), new(Compression: null, Format: null)),
         };

@@ -6,6 +6,8 @@ namespace BackOffice.Invoicing.Formats.FatturaPa;
 /// <summary>FatturaPA 1.2.x of the Agenzia delle Entrate: ordinary (FPA12, FPR12) and simplified (FSM10).</summary>
 internal sealed class FatturaPaFormat : IInvoiceFormat
 {
+    public Profile Profile => Profile.FatturaPa;
+
     public bool Reads(RawNode root) => root.Is(Vocabulary.FatturaPa, "FatturaElettronica") || root.Is(Vocabulary.FatturaPaSimplified, "FatturaElettronicaSemplificata");
 
     public IReadOnlyList<InvoiceReading> Read(RawNode root) => FatturaPaReader.Read(root);

@@ -1,4 +1,5 @@
 using BackOffice.Invoicing.Domain;
+using BackOffice.Invoicing.Rules;
 using BackOffice.Primitives;
 
 namespace BackOffice.Invoicing.Formats.FatturaPa;
@@ -80,8 +81,14 @@ internal static class FatturaPaInEn16931
         };
     }
 
-    private static string UnitOf(InvoiceLine line)
-        => line.Unit is null ? One : FatturaPaCodes.Current.Units.GetValueOrDefault(line.Unit.Replace(".", "", StringComparison.Ordinal).ToUpperInvariant(), AsAgreed);
+    /// <summary>A usual word has its code; what looks like a code is one, but two letters may be any word.</summary>
+    private static string UnitOf(InvoiceLine line) => line.Unit switch
+    {
+        null => One,
+        { } word when FatturaPaCodes.Current.Units.TryGetValue(word.Replace(".", "", StringComparison.Ordinal).ToUpperInvariant(), out var code) => code,
+        { Length: 3 } code when CodeLists.Units.Has(code) => code,
+        _ => AsAgreed,
+    };
 
     /// <summary>
     /// EN 16931 has what is not subject to VAT only where nothing is and nobody has a VAT number (BR-O-02, BR-O-11 and following). Elsewhere,

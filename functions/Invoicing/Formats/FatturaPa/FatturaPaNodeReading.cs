@@ -19,6 +19,8 @@ internal sealed class FatturaPaNodeReading
     /// <summary>As the schema has texts (normalizedString): line breaks are blanks, two blanks are two.</summary>
     public string? Text(RawNode? parent, string name) => Text(Child(parent, name));
 
+    public string? Base64(RawNode? parent, string name) => reading.Base64(Child(parent, name));
+
     public decimal? Number(RawNode? parent, string name) => reading.Number(Child(parent, name));
 
     public LocalDate? Date(RawNode? parent, string name) => reading.Date(Child(parent, name));

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using BackOffice.Invoicing.Domain;
+using BackOffice.Invoicing.Rules;
 
 namespace BackOffice.Invoicing.Formats.Ksef;
 
@@ -16,6 +17,8 @@ internal sealed class KsefFormat : IInvoiceFormat
         NewLineChars = "\n",
         NewLineHandling = NewLineHandling.Entitize,
     };
+
+    public Profile Profile => Profile.Ksef;
 
     public bool Reads(RawNode root) => KsefKinds.Of(root) is KsefKind.Fa2 or KsefKind.Fa3;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using BackOffice.Invoicing.Domain;
+using BackOffice.Invoicing.Rules;
 
 namespace BackOffice.Invoicing.Formats.Ubl;
 
@@ -9,6 +10,8 @@ internal sealed class UblFormat(InvoiceSpecification? target = null) : IInvoiceF
 {
     /// <summary>Types of UNTDID 1001 that EN 16931 binds to a credit note.</summary>
     private static readonly FrozenSet<string> CreditNotes = FrozenSet.ToFrozenSet(["81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532"]);
+
+    public Profile Profile => (target ?? InvoiceSpecification.En16931).Profile;
 
     public static bool IsCreditNote(Invoice invoice) => CreditNotes.Contains(invoice.TypeCode);
 

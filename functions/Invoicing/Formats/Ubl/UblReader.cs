@@ -103,7 +103,7 @@ internal sealed class UblReader
             Reference = take.Text(document.Cbc("ID")) ?? "",
             Description = take.Lines(document.Cbc("DocumentDescription")),
             Location = take.Text(document.Cac("Attachment").Cac("ExternalReference").Cbc("URI")),
-            Content = take.Text(file)?.Replace(" ", "", StringComparison.Ordinal),
+            Content = take.Base64(file),
             MimeType = take.Attribute(file, "mimeCode"),
             FileName = take.Attribute(file, "filename"),
         };

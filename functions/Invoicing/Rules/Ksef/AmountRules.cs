@@ -15,7 +15,10 @@ internal static class AmountRules
         new("PL-SETTLE", "DoZaplaty", SettlementAddsUp),
     ];
 
-    /// <summary>Art. 106e(1)(14) of the VAT act. Where a field sums up two rates, either, or any mixture of them, is right.</summary>
+    /// <summary>
+    /// Art. 106e(1)(14) of the VAT act. Where a field sums up two rates, either, or any mixture of them, is right; where a correction takes
+    /// from one and adds to the other, anything is.
+    /// </summary>
     private static void VatFitsRate(KsefInvoice invoice, Report report)
     {
         foreach (var sums in KsefRates.Sums)
@@ -26,11 +29,19 @@ internal static class AmountRules
             }
 
             var rates = KsefRates.RatesOf(sums);
+            if (rates.Count > 1 && KsefMarks.IsCorrection(invoice.Kind) && IsMixed(invoice, sums))
+            {
+                continue;
+            }
+
             var (low, high) = (Share(total, rates[^1]), Share(total, rates[0]));
             var holds = tax >= Math.Min(low, high) - invoice.Tolerance && tax <= Math.Max(low, high) + invoice.Tolerance;
             report.Unless(holds, node, $"{sums.Tax} is {Shown.Of(tax)}, but {sums.Base} is {Shown.Of(total)} at {Shown.Of(rates[0])} percent: {Shown.Of(high)}.");
         }
     }
+
+    private static bool IsMixed(KsefInvoice invoice, KsefSums sums)
+        => invoice.Lines.Select(line => KsefRates.Of(line.Element("P_12")?.Value)).Where(rate => rate?.Sums == sums).Distinct().Skip(1).Any();
 
     /// <summary>P_15 is the sum of all bases and VAT; an invoice may leave them all out.</summary>
     private static void TotalFitsRates(KsefInvoice invoice, Report report)

@@ -7,7 +7,7 @@ internal static class PeppolAllowanceRules
 {
     private const string Allowances = "/cac:AllowanceCharge /cac:InvoiceLine/cac:AllowanceCharge /cac:CreditNoteLine/cac:AllowanceCharge";
     private const string OfPrice = "cac:Price/cac:AllowanceCharge";
-    private const decimal TwoCents = 0.02m;
+    private static readonly Figure TwoCents = new(0.02m);
 
     private static readonly ElementPath Percentage = ElementPath.Of("cbc:MultiplierFactorNumeric");
     private static readonly ElementPath Base = ElementPath.Of("cbc:BaseAmount");
@@ -36,8 +36,8 @@ internal static class PeppolAllowanceRules
             return;
         }
 
-        var expected = Base.NumberIn(allowance).Times(Percentage.NumberIn(allowance)).Over(100);
-        var amount = Amount.NumberIn(allowance, otherwise: 0);
+        var expected = Base.FigureIn(allowance).Percent(Percentage.FigureIn(allowance));
+        var amount = Amount.FigureIn(allowance, otherwise: 0);
         report.Unless(amount.IsWithin(expected, TwoCents), allowance, $"The amount is {Amount.ValueIn(allowance)}, and {Percentage.ValueIn(allowance)} % of {Base.ValueIn(allowance)} is {expected}.");
     }
 
@@ -56,8 +56,8 @@ internal static class PeppolAllowanceRules
         {
             if (Base.IsIn(allowance))
             {
-                var (net, gross, less) = (Price.NumberIn(price), Base.NumberIn(allowance), Amount.NumberIn(allowance));
-                report.Unless(net is not null && net == gross.Minus(less), allowance, $"The net price {net} is the gross price {gross} less {less}.");
+                var (net, gross, less) = (Price.FigureIn(price), Base.FigureIn(allowance), Amount.FigureIn(allowance));
+                report.Unless(net.Is(gross - less), allowance, $"The net price {net} is the gross price {gross} less {less}.");
             }
         }
     }

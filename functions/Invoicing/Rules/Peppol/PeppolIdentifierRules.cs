@@ -1,3 +1,4 @@
+using BackOffice.Invoicing.Domain;
 using BackOffice.Invoicing.Formats;
 
 namespace BackOffice.Invoicing.Rules.Peppol;
@@ -7,26 +8,36 @@ internal static class PeppolIdentifierRules
 {
     private static readonly ElementPath Scheme = ElementPath.Of("cac:TaxScheme/cbc:ID");
 
+    /// <summary>Schemes whose form is a must.</summary>
+    private static readonly IReadOnlyList<(string Id, string Scheme, string Name, Func<RawNode, bool> IsRight)> Musts =
+    [
+        ("PEPPOL-COMMON-R040", "0088", "GLN", id => CheckDigits.IsGln(id.Value)),
+        ("PEPPOL-COMMON-R041", "0192", "Norwegian organisation number", id => CheckDigits.IsNorwegian(id.Value)),
+        ("PEPPOL-COMMON-R042", "0184", "Danish CVR number", id => IsDigits(id.Text, 8) || IsDanish(id.Text)),
+        ("PEPPOL-COMMON-R043", "0208", "Belgian enterprise number", id => CheckDigits.IsBelgian(id.Value)),
+        ("PEPPOL-COMMON-R049", "0007", "Swedish organisation number", id => CheckDigits.IsSwedish(id.Value)),
+        ("PEPPOL-COMMON-R050", "0151", "Australian business number", id => CheckDigits.IsAustralian(id.Value)),
+        ("PEPPOL-COMMON-R052", "0096", "Danish P number", id => IsDigits(id.Text, 10)),
+        ("PEPPOL-COMMON-R053", "0198", "Danish SE number", id => IsDanish(id.Text)),
+    ];
+
     public static IReadOnlyList<ElementRule> All { get; } =
     [
-        Of("PEPPOL-COMMON-R040", "0088", "GLN", id => CheckDigits.IsGln(id.Value)),
-        Of("PEPPOL-COMMON-R041", "0192", "Norwegian organisation number", id => CheckDigits.IsNorwegian(id.Value)),
-        Of("PEPPOL-COMMON-R042", "0184", "Danish CVR number", id => IsDigits(id.Text, 8) || IsDanish(id.Text)),
-        Of("PEPPOL-COMMON-R043", "0208", "Belgian enterprise number", id => CheckDigits.IsBelgian(id.Value)),
+        .. Musts.Select(must => Of(must.Id, must.Scheme, must.Name, must.IsRight)),
         Warned("PEPPOL-COMMON-R044", "0201", "Italian IPA code", id => id.Value.Length == 6 && id.Value.All(char.IsAsciiLetterOrDigit)),
         Warned("PEPPOL-COMMON-R045", "0210", "Italian tax code", id => IsItalianTaxCode(id.Value)),
         Warned("PEPPOL-COMMON-R046", "9907", "Italian tax code", id => IsItalianTaxCode(id.Value)) with { Context = "cbc:EndpointID/@schemeID=9907" },
         Warned("PEPPOL-COMMON-R047", "0211", "Italian VAT number", id => IsItalianVat(id.Value)),
-        Of("PEPPOL-COMMON-R049", "0007", "Swedish organisation number", id => CheckDigits.IsSwedish(id.Value)),
-        Of("PEPPOL-COMMON-R050", "0151", "Australian business number", id => CheckDigits.IsAustralian(id.Value)),
-        Of("PEPPOL-COMMON-R052", "0096", "Danish P number", id => IsDigits(id.Text, 10)),
-        Of("PEPPOL-COMMON-R053", "0198", "Danish SE number", id => IsDanish(id.Text)),
         Warned("PEPPOL-COMMON-R054", "0106", "Dutch chamber of commerce number", id => IsDigits(id.Value, 8)),
         Warned("PEPPOL-COMMON-R055", "0190", "Dutch OIN", id => IsDigits(id.Value, 20)),
         Warned("PEPPOL-COMMON-R056-1", "9944", "Dutch VAT number", id => IsDutchVat(id.Value)),
         new("PEPPOL-COMMON-R056-2", "BT-31", "cac:PartyTaxScheme/cbc:CompanyID", DutchVatIsWhole) { Severity = Severity.Warning },
         Warned("PEPPOL-COMMON-R057", "0217", "Dutch establishment number", id => IsDigits(id.Value, 12)),
     ];
+
+    /// <summary>What an identifier is not, though its scheme says so; null for a right one. Only what is fatal.</summary>
+    public static string? FaultOf(Identifier id)
+        => Musts.FirstOrDefault(must => must.Scheme == id.Scheme) is { IsRight: { } isRight } must && !isRight(new RawNode(Vocabulary.UblBasic, "ID", 0) { Text = id.Value }) ? must.Name : null;
 
     private static ElementRule Of(string id, string scheme, string name, Func<RawNode, bool> isRight)
         => new(id, "BT-29", $"cbc:EndpointID/@schemeID={scheme} cac:PartyIdentification/cbc:ID/@schemeID={scheme} cbc:CompanyID/@schemeID={scheme}", (element, report)

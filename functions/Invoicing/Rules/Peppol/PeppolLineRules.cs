@@ -6,7 +6,7 @@ namespace BackOffice.Invoicing.Rules.Peppol;
 internal static class PeppolLineRules
 {
     private const string Lines = "cac:InvoiceLine cac:CreditNoteLine";
-    private const decimal TwoCents = 0.02m;
+    private static readonly Figure TwoCents = new(0.02m);
 
     private static readonly ElementPath References = ElementPath.Of("cac:DocumentReference");
     private static readonly ElementPath ReferenceType = ElementPath.Of("cac:DocumentReference/cbc:DocumentTypeCode");
@@ -30,7 +30,7 @@ internal static class PeppolLineRules
         new("PEPPOL-EN16931-R110", "BT-134", "/", (document, report) => LinesAreWithin(document, Start, isEnd: false, report)),
         new("PEPPOL-EN16931-R111", "BT-135", "/", (document, report) => LinesAreWithin(document, End, isEnd: true, report)),
         new("PEPPOL-EN16931-R120", "BT-131", Lines, NetIsQuantityTimesPrice),
-        new("PEPPOL-EN16931-R121", "BT-149", Lines, (line, report) => report.Unless(!Base.IsIn(line) || Base.NumberIn(line) > 0, line, $"A price is for more than nothing, not for {Base.ValueIn(line)}.")),
+        new("PEPPOL-EN16931-R121", "BT-149", Lines, (line, report) => report.Unless(!Base.IsIn(line) || Base.FigureIn(line) > Figure.Zero, line, $"A price is for more than nothing, not for {Base.ValueIn(line)}.")),
         new("PEPPOL-EN16931-R130", "BT-150", "cac:Price/cbc:BaseQuantity/@unitCode", UnitsAreAlike),
     ];
 
@@ -54,25 +54,25 @@ internal static class PeppolLineRules
     private static void NetIsQuantityTimesPrice(RawNode line, Report report)
     {
         var quantity = QuantityOf(line.Root);
-        var per = Base.NumberIn(line, otherwise: 1);
-        var price = Price.NumberIn(line, otherwise: 0).Over(per is 0 ? 1 : per);
-        var expected = quantity.NumberIn(line, otherwise: 1).Times(price).Plus(Sum(line, "true")).Minus(Sum(line, "false"));
-        var net = Net.NumberIn(line, otherwise: 0);
+        var per = Base.FigureIn(line, otherwise: 1);
+        var price = Price.FigureIn(line, otherwise: 0) / (per.Is(Figure.Zero) ? new Figure(1) : per);
+        var expected = (quantity.FigureIn(line, otherwise: 1) * price) + Sum(line, "true") - Sum(line, "false");
+        var net = Net.FigureIn(line, otherwise: 0);
         report.Unless(net.IsWithin(expected, TwoCents), line, $"The net amount is {Net.ValueIn(line)}; {quantity.ValueIn(line)} at {Price.ValueIn(line)} with charges and allowances is {expected}.");
     }
 
-    private static decimal? Sum(RawNode line, string which)
+    private static Figure Sum(RawNode line, string which)
     {
-        decimal? sum = 0;
+        var sum = Figure.Zero;
         foreach (var allowance in Allowances.All(line))
         {
             foreach (var amount in Charge.ValueIn(allowance) == which ? Amount.All(allowance) : [])
             {
-                sum = sum.Plus(amount.Number);
+                sum += Figure.Of(amount);
             }
         }
 
-        return sum.ToCents();
+        return sum.Rounded;
     }
 
     private static void UnitsAreAlike(RawNode quantity, Report report)

@@ -37,6 +37,18 @@ public sealed class FatturaPaInEn16931Tests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void What_has_the_form_already_keeps_it()
+    {
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var once = FatturaPaInEn16931.Of(new ItalianInvoices(seed).Next()).Invoice;
+            var twice = FatturaPaInEn16931.Of(once).Invoice;
+            Assert.Empty(InvoiceDifference.Between(once, twice));
+            Assert.Empty(InvoiceDifference.Between(twice, once));
+        }
+    }
+
+    [Fact]
     public void What_follows_is_filled_in_and_what_is_changed_is_listed()
     {
         var line = new InvoiceLine { Id = "1", Unit = "cassa", Amount = -10.005m, Price = new LinePrice { Net = -10.005m }, Vat = new VatCategory("S", 22m), Item = new InvoiceItem { Name = "x" } };

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Xml;
 using System.Xml.Schema;
+using BackOffice.Invoicing.FatturaPa;
+using BackOffice.Invoicing.Ksef;
 using BackOffice.Tests.Conformance;
 
 namespace BackOffice.Invoicing.Formats;
@@ -11,6 +13,8 @@ public static class InvoiceSchemas
     private const string Cii = "schemas/en16931/cii/schema/D16B_SCRDM_(Subset)/coupled_clm/CII/uncefact/data/standard/CrossIndustryInvoice_100pD16B.xsd";
 
     private static readonly ConcurrentDictionary<string, XmlSchemaSet> Read = new(StringComparer.Ordinal);
+
+    private static readonly Lazy<XmlSchemaSet> FatturaPa = new(FatturaPaConformanceTests.Schemas);
 
     public static IReadOnlyList<string> ErrorsOfUblInvoice(byte[] document) => Errors(document, "schemas/ubl-2.1/xsd/maindoc/UBL-Invoice-2.1.xsd");
 
@@ -27,6 +31,18 @@ public static class InvoiceSchemas
             "CrossIndustryInvoice" => ErrorsOfCii(document),
             var other => [$"No schema for {other}."],
         };
+
+    /// <summary>
+    /// By the schema of its root, whichever format it is of; empty without the corpus. The schema of D16B lists the codes of 2016;
+    /// EN 16931 allows newer ones, and the rules decide for CII.
+    /// </summary>
+    internal static IEnumerable<string> FaultsOf(byte[] document, RawNode root) => Corpus.Root is null ? [] : root.Vocabulary switch
+    {
+        Vocabulary.Ksef3 => KsefSchemas.FaultOf(document) is { } fault ? [fault] : [],
+        Vocabulary.FatturaPa or Vocabulary.FatturaPaSimplified => SchemaCheck.Check(document, FatturaPa.Value)!.Select(fault => fault.Message),
+        Vocabulary.CiiRoot => ErrorsOfCii(document).Where(error => !error.Contains("Enumeration constraint failed", StringComparison.Ordinal)),
+        _ => Errors(document),
+    };
 
     /// <summary>What a schema of the corpus has against a document. Skips the running test where the corpus is absent.</summary>
     public static IReadOnlyList<string> Errors(byte[] document, string schema)

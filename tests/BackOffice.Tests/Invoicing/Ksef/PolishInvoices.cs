@@ -160,9 +160,9 @@ internal sealed class PolishInvoices(int seed)
                 continue;
             }
 
-            // Several rates of one field are one share: the rate is then that of the first line, and so is the VAT.
+            // Several rates of one field are one share.
             var (category, total) = (of[0].Vat!, of.Sum(line => line.Amount!.Value));
-            var tax = sums.Tax is null ? 0 : Rounding.HalfUp.Round(total * (category.Rate ?? 0) / 100, 2);
+            var tax = sums.Tax is null ? 0 : of.GroupBy(line => line.Vat!).Sum(rate => Rounding.HalfUp.Round(rate.Sum(line => line.Amount!.Value) * (rate.Key.Rate ?? 0) / 100, 2));
             var zloty = sums.TaxInZloty is null || currency == "PLN" ? (decimal?)null : Rounding.HalfUp.Round(tax * 4.25m, 2);
             var treatment = of[0].Poland?.Treatment;
             shares.Add(new VatShare

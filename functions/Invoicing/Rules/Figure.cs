@@ -2,7 +2,7 @@ using System.Globalization;
 using BackOffice.Invoicing.Formats;
 using BackOffice.Primitives;
 
-namespace BackOffice.Invoicing.Rules.En16931;
+namespace BackOffice.Invoicing.Rules;
 
 /// <summary>
 /// A number of a document, or none where it is missing, is no decimal or has become too large to be kept exactly. What is compared with
@@ -44,6 +44,9 @@ internal readonly struct Figure(decimal? value)
 
     public static Figure operator -(Figure left, Figure right) => left.With(right, decimal.Subtract);
 
+    /// <summary>None when it is divided by nothing.</summary>
+    public static Figure operator /(Figure left, Figure right) => right.Value is 0 ? None : left.With(right, decimal.Divide);
+
     public static Figure operator *(Figure left, Figure right) => left.With(right, decimal.Multiply);
 
     public static bool operator <(Figure left, Figure right) => left.Value < right.Value;
@@ -55,6 +58,9 @@ internal readonly struct Figure(decimal? value)
     public static bool operator >=(Figure left, Figure right) => left.Value >= right.Value;
 
     public bool Is(Figure other) => Value is { } number && number == other.Value;
+
+    /// <summary>The two differ by no more than this.</summary>
+    public bool IsWithin(Figure expected, Figure slack) => this + slack >= expected && this - slack <= expected;
 
     /// <summary>The percentage of it.</summary>
     public Figure Percent(Figure rate) => this * rate * new Figure(0.01m);
