@@ -1,6 +1,7 @@
 using BackOffice.Approvals;
 using BackOffice.Closing;
 using BackOffice.Documents;
+using BackOffice.Invoicing;
 using BackOffice.Ledger;
 using BackOffice.Payments;
 using BackOffice.Payroll;
@@ -20,6 +21,7 @@ internal static class Features
             .AddApprovals()
             .AddClosing()
             .AddDocuments()
+            .AddInvoicing()
             .AddPeople()
             .AddTimesheets()
             .AddLedger()

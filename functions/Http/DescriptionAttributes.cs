@@ -16,7 +16,10 @@ public sealed class TakesAttribute(Type body) : Attribute
     public bool IsCommand { get; set; } = true;
 }
 
-/// <summary>An answer of an HTTP function: its status, and what its body shows. Refusals are named by <see cref="RefusesAttribute"/>.</summary>
+/// <summary>
+/// An answer of an HTTP function: its status, and what its body shows; several of one status where the caller's Accept chooses.
+/// Refusals are named by <see cref="RefusesAttribute"/>.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class GivesAttribute(int status, Type? view = null) : Attribute
 {
@@ -52,6 +55,9 @@ public sealed class QueryAttribute(string name, string meaning) : Attribute
 
     /// <summary>An enum whose words it takes, several with commas between; any text when null.</summary>
     public Type? Words { get; set; }
+
+    /// <summary>It takes one of the words, not several.</summary>
+    public bool IsSingle { get; set; }
 
     public bool IsRequired { get; set; }
 }

@@ -57,26 +57,27 @@ internal sealed class Answers(Schemas schemas)
         }
 
         // What a function says itself holds: a page for people refuses with a page.
-        foreach (var answer in endpoint.Gives)
+        foreach (var given in endpoint.Gives.GroupBy(answer => answer.Status))
         {
-            answers[answer.Status] = Given(answer, endpoint);
+            answers[given.Key] = Given(given.Key, [.. given], endpoint);
         }
 
         return new JsonObject(answers.Select(answer => KeyValuePair.Create($"{answer.Key}", answer.Value)));
     }
 
-    private JsonObject Given(GivesAttribute answer, Endpoint endpoint)
+    private JsonObject Given(int status, IReadOnlyList<GivesAttribute> forms, Endpoint endpoint)
     {
         var given = new JsonObject
         {
-            ["description"] = $"{ReasonPhrases.GetReasonPhrase(answer.Status)}.",
-            ["headers"] = HeadersOf([.. answer.Status == 202 ? [Location, RetryAfter] : Array.Empty<string>(), .. endpoint.IsTagged && answer.Status == 200 ? [ETag] : Array.Empty<string>()]),
+            ["description"] = $"{ReasonPhrases.GetReasonPhrase(status)}.",
+            ["headers"] = HeadersOf([.. status == 202 ? [Location, RetryAfter] : Array.Empty<string>(), .. endpoint.IsTagged && status == 200 ? [ETag] : Array.Empty<string>()]),
         };
-        if (answer.View is { } view)
+        var content = new JsonObject(forms.Where(form => form.View is not null).Select(form => form.View == typeof(Stream)
+            ? KeyValuePair.Create(form.As, (JsonNode?)new JsonObject())
+            : KeyValuePair.Create("application/json", (JsonNode?)new JsonObject { ["schema"] = schemas.Of(form.View!, isBody: false) })));
+        if (content.Count > 0)
         {
-            given["content"] = view == typeof(Stream)
-                ? new JsonObject { [answer.As] = new JsonObject() }
-                : new JsonObject { ["application/json"] = new JsonObject { ["schema"] = schemas.Of(view, isBody: false) } };
+            given["content"] = content;
         }
 
         return given;

@@ -55,7 +55,13 @@ internal static class Parameters
             return Parameter("query", query.Name, query.Meaning, Text(), query.IsRequired);
         }
 
-        var several = Parameter("query", query.Name, query.Meaning, new() { ["type"] = "array", ["items"] = schemas.Of(query.Words, isBody: false) }, query.IsRequired);
+        var words = schemas.Of(query.Words, isBody: false);
+        if (query.IsSingle)
+        {
+            return Parameter("query", query.Name, query.Meaning, (JsonObject)words, query.IsRequired);
+        }
+
+        var several = Parameter("query", query.Name, query.Meaning, new() { ["type"] = "array", ["items"] = words }, query.IsRequired);
         several["style"] = "form";
         several["explode"] = false;
         return several;

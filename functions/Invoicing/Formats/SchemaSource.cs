@@ -10,7 +10,7 @@ internal sealed class SchemaSource(IReadOnlyDictionary<string, ReadOnlyMemory<by
 {
     private const string Base = "schemas:///";
 
-    // What SVFSM10.xsd imports is published under another name than the file that the other schemas import.
+    // The schema of signatures has one name at the W3C and another beside some of the schemas that import it.
     private const string SignatureAtW3C = "xmldsig-core-schema.xsd";
     private const string Signature = "xmldsig-core.xsd";
 
@@ -55,9 +55,11 @@ internal sealed class SchemaSource(IReadOnlyDictionary<string, ReadOnlyMemory<by
             return exact;
         }
 
-        var name = uri.Segments[^1] == SignatureAtW3C ? Signature : uri.Segments[^1];
-        return files.Keys.Where(key => key == name || key.EndsWith("/" + name, StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault();
+        var name = uri.Segments[^1];
+        return Named(name) ?? (name is SignatureAtW3C or Signature ? Named(Signature) ?? Named(SignatureAtW3C) : null);
     }
+
+    private string? Named(string name) => files.Keys.Where(key => key == name || key.EndsWith("/" + name, StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>Without its document type: the schema of signatures has one, with entities of its own, and the compiler reads none. Nothing is fetched.</summary>
     private MemoryStream Open(string path)

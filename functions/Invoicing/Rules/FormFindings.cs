@@ -11,6 +11,9 @@ internal static class FormFindings
     /// <summary>Why a document was not read.</summary>
     public static Finding Of(RawReading refused) => new(RuleOf(refused.Refusal), Severity.Fatal, "/", "", refused.Why);
 
+    /// <summary>Why no invoice was taken from a PDF.</summary>
+    public static Finding OfPdf(string why) => new("PDF", Severity.Fatal, "/", "", why);
+
     /// <summary>What a schema finds fault with.</summary>
     public static IEnumerable<Finding> Of(IEnumerable<SchemaFault> faults)
         => faults.Select(fault => new Finding(Schema, Severity.Fatal, string.Create(CultureInfo.InvariantCulture, $"line {fault.Line}"), "", fault.Message));

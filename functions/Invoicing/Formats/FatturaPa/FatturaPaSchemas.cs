@@ -13,17 +13,23 @@ internal static class FatturaPaSchemas
     public static XmlSchemaSet? Compile(SchemaSource source, string folder)
     {
         var schemas = source.Compile($"{folder}FatturaPA_v1.2.2.xsd", $"{folder}SVFSM10.xsd");
-        foreach (XmlSchema schema in schemas?.Schemas(Vocabularies.NamespaceOf(Vocabulary.FatturaPa)) ?? Array.Empty<XmlSchema>())
+        return schemas is null ? null : Extend(schemas);
+    }
+
+    /// <summary>Adds the codes of the law that a published schema does not have yet; one that has them stays as it is.</summary>
+    public static XmlSchemaSet Extend(XmlSchemaSet schemas)
+    {
+        foreach (XmlSchema schema in schemas.Schemas(Vocabularies.NamespaceOf(Vocabulary.FatturaPa)))
         {
             foreach (var (type, code) in Added)
             {
                 Allow(schema, type, code);
             }
 
-            schemas!.Reprocess(schema);
+            schemas.Reprocess(schema);
         }
 
-        schemas?.Compile();
+        schemas.Compile();
         return schemas;
     }
 
