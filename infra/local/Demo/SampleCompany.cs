@@ -136,11 +136,15 @@ internal sealed class SampleCompany : IDisposable
     /// <summary>Sends what must be refused.</summary>
     /// <returns>The code of the refusal.</returns>
     public async Task<string> RefusedAsync(string path, object body, CancellationToken cancellationToken)
+        => (await RefusedAsync<Problem>(path, Body(body)!, cancellationToken)).Code;
+
+    /// <summary>Sends what must be refused, and reads the refusal.</summary>
+    public async Task<T> RefusedAsync<T>(string path, HttpContent content, CancellationToken cancellationToken)
     {
-        using var answer = await AskAsync(HttpMethod.Post, path, Body(body), User, cancellationToken);
+        using var answer = await AskAsync(HttpMethod.Post, path, content, User, cancellationToken);
         return answer.IsSuccessStatusCode
             ? throw new DemoException($"POST {Address}{path} had to be refused and was not. The log is {App.Log}.")
-            : (await ReadAsync<Problem>(answer, cancellationToken)).Code;
+            : await ReadAsync<T>(answer, cancellationToken);
     }
 
     public void Dispose() => http.Dispose();

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace BackOffice.Demo;
 
-/// <summary>The month, played: found the company, drop its documents, decide what waits for a person, sweep, account for everything, close the month before, and pay people.</summary>
+/// <summary>The month, played: found the company, drop its documents, decide what waits for a person, sweep, account for everything, close the month before, pay people, and ask about invoices.</summary>
 internal sealed class SampleMonth(SampleCompany company, IAnsiConsole console, bool keep)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -35,6 +35,7 @@ internal sealed class SampleMonth(SampleCompany company, IAnsiConsole console, b
             await new SampleMonthEnd(company, console).PlayAsync(cancellationToken),
             await new SamplePayroll(company, console, keep).PlayAsync(cancellationToken),
             await mails.PrintAsync(cancellationToken),
+            await new SampleInvoices(company, console).PlayAsync(cancellationToken),
         ];
         return asExpected.All(part => part);
     }
