@@ -35,7 +35,7 @@ internal static class CorpusInvoices
 
         if (row.XsdVerdict.Length > 0 && verdict.XsdValid != (row.XsdVerdict == "PASS"))
         {
-            yield return $"{row.File}: schema {verdict.XsdValid}, expected {row.XsdVerdict}: {verdict.SchemaFaults.FirstOrDefault()}";
+            yield return $"{row.File}: schema {verdict.XsdValid}, expected {row.XsdVerdict}: {string.Join("; ", verdict.SchemaFaults)}";
         }
     }
 }

@@ -60,11 +60,7 @@ public sealed class InvoiceFuzzTests(ITestOutputHelper output)
     {
         var tally = tallies.GetOrAdd(kind, _ => new Tally());
         Interlocked.Increment(ref tally.All);
-        try
-        {
-            Answer(content, seed, tally);
-        }
-        catch (Exception unexpected)
+        if (Record.Exception(() => Answer(content, seed, tally)) is { } unexpected)
         {
             // Collected rather than thrown, so that one run shows them all.
             failures.Add(string.Create(CultureInfo.InvariantCulture, $"{kind} {seed}: {unexpected}"));

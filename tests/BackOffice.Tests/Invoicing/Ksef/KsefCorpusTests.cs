@@ -43,7 +43,7 @@ public sealed class KsefCorpusTests(ITestOutputHelper output)
         foreach (var row in rows)
         {
             var verdict = CorpusInvoices.JudgeBySchema(row.File, Profile.Ksef);
-            differences.AddRange(verdict.XsdValid == (row.XsdVerdict == "PASS") ? [] : [$"{row.File}: expected {row.XsdVerdict}, found {verdict.XsdValid} {verdict.SchemaFaults.FirstOrDefault()}"]);
+            differences.AddRange(verdict.XsdValid == (row.XsdVerdict == "PASS") ? [] : [$"{row.File}: expected {row.XsdVerdict}, found {verdict.XsdValid} {string.Join("; ", verdict.SchemaFaults)}"]);
             differences.AddRange(row.XsdVerdict == "PASS" || verdict.Verdict == EInvoiceResult.Fail ? [] : [$"{row.File}: {verdict.Verdict} though the schema refuses it"]);
         }
 
