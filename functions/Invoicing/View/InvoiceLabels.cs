@@ -40,6 +40,9 @@ internal sealed record InvoiceLabels
     /// <summary>By code of UNTDID 2005.</summary>
     public required IReadOnlyDictionary<string, string> TaxPoints { get; init; }
 
+    /// <summary>What Italy and Poland add, by the name of the term in the model: taxRegime.</summary>
+    public required IReadOnlyDictionary<string, string> National { get; init; }
+
     [JsonIgnore]
     public Language Language { get; init; }
 

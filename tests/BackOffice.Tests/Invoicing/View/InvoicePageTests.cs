@@ -69,15 +69,32 @@ public sealed class InvoicePageTests
     }
 
     [Fact]
-    public void What_a_country_adds_is_shown_term_by_term_whatever_it_is()
+    public void What_a_country_adds_is_shown_term_by_term()
     {
-        var record = new { Recipient = "ABC1234", Stamp = 2.00m, IsSplit = true, IsOld = false, Missing = (string?)null, Funds = new[] { new { Kind = "TC22", From = new LocalDate(2026, 1, 2) }, new { Kind = "TC04", From = new LocalDate(2026, 3, 4) } } };
+        var record = new ItalianInvoice
+        {
+            IsOfArticle73 = true,
+            IsSimplified = false,
+            StampDuty = new ItalianStampDuty(Virtual: null, 2.00m),
+            References = [new ItalianReference { Number = "2026-01-02", Date = new LocalDate(2026, 1, 2) }, new ItalianReference { Cig = "A01234B567", Date = new LocalDate(2026, 3, 4) }],
+        };
 
-        var terms = NationalView.Terms(record, "Seller", InvoiceLabels.Of(Language.English));
+        var terms = NationalView.Terms(record, "", InvoiceLabels.Of(Language.Italian)).Where(term => !term.Name.EndsWith("Tipologia", StringComparison.Ordinal));
 
         Assert.Equal(
-            [("Seller · recipient", "ABC1234"), ("Seller · stamp", "2"), ("Seller · is split", "yes"), ("Seller · funds 1 · kind", "TC22"), ("Seller · funds 1 · from", "2026-01-02"), ("Seller · funds 2 · kind", "TC04"), ("Seller · funds 2 · from", "2026-03-04")],
+            [("Bollo · Importo", "2"), ("Art. 73 DPR 633/72", "sì"), ("Documento collegato 1 · Numero", "2026-01-02"), ("Documento collegato 1 · Data", "02/01/2026"), ("Documento collegato 2 · Data", "04/03/2026"), ("Documento collegato 2 · CIG", "A01234B567")],
             terms);
+    }
+
+    [Theory]
+    [InlineData(Language.Polish, "szt.", false)]
+    [InlineData(Language.Polish, "sztuki", true)]
+    [InlineData(Language.English, "szt.", true)]
+    public void A_unit_in_the_words_of_the_seller_is_shown_where_the_quantity_does_not_show_it(Language language, string word, bool isShown)
+    {
+        var page = InvoicePage.Render(new Invoice { Lines = [new InvoiceLine { Id = "1", Quantity = 3, Unit = "H87", Poland = new PolishLine { UnitWord = word } }] }, language);
+
+        Assert.Equal(isShown, page.Contains($"<dd>{word}</dd>", StringComparison.Ordinal));
     }
 
     [Fact]
