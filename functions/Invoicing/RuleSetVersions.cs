@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using BackOffice.Invoicing.Rules;
 using BackOffice.Primitives;
@@ -10,14 +8,7 @@ namespace BackOffice.Invoicing;
 /// <summary>Which published rules are followed: codes/rule-sets.json.</summary>
 internal static class RuleSetVersions
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
-    public static IReadOnlyList<RuleSetVersion> All { get; } = Read();
+    public static IReadOnlyList<RuleSetVersion> All { get; } = StrictJson.ReadShipped<Table>("invoicing/codes/rule-sets.json").RuleSets;
 
     public static string Of(Profile profile, EInvoiceFormat format)
     {
@@ -33,12 +24,6 @@ internal static class RuleSetVersions
         EInvoiceFormat.Ksef or EInvoiceFormat.KsefFlatRate => "ksef",
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No profile judges it."),
     };
-
-    private static IReadOnlyList<RuleSetVersion> Read()
-    {
-        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("invoicing/codes/rule-sets.json")!;
-        return JsonSerializer.Deserialize<Table>(file, Format)!.RuleSets;
-    }
 
     private sealed record Table(string List, IReadOnlyList<RuleSetVersion> RuleSets);
 }

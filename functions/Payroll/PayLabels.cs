@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using BackOffice.Notifications.Domain;
 using BackOffice.Payroll.Domain;
@@ -12,15 +10,6 @@ namespace BackOffice.Payroll;
 /// <summary>What lines, kinds and the parts of a page are called in one language, and how amounts and days are written in it.</summary>
 internal sealed record PayLabels
 {
-    private const string Prefix = "payroll/labels/";
-
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     private static readonly FrozenDictionary<Language, PayLabels> All = Languages.All.ToFrozenDictionary(language => language, Read);
 
     /// <summary>Parts of the page.</summary>
@@ -69,9 +58,5 @@ internal sealed record PayLabels
 
     public string Month(Period period) => period.First.ToString("MMMM uuuu", Culture);
 
-    private static PayLabels Read(Language language)
-    {
-        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{Prefix}{Languages.CodeOf(language)}.json")!;
-        return JsonSerializer.Deserialize<PayLabels>(file, Format)! with { Language = language };
-    }
+    private static PayLabels Read(Language language) => StrictJson.ReadShipped<PayLabels>($"payroll/labels/{Languages.CodeOf(language)}.json") with { Language = language };
 }

@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using BackOffice.Invoicing.Domain;
 using BackOffice.Notifications.Domain;
@@ -13,13 +11,6 @@ namespace BackOffice.Invoicing.View;
 /// <summary>What the parts of an invoice are called in one language, and how amounts and days are written in it.</summary>
 internal sealed record InvoiceLabels
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     private static readonly FrozenDictionary<Language, InvoiceLabels> All = Languages.All.ToFrozenDictionary(language => language, Read);
 
     /// <summary>Parts of the page.</summary>
@@ -74,9 +65,5 @@ internal sealed record InvoiceLabels
 
     public string? Days(InvoicePeriod? period) => period is null ? null : $"{Day(period.From)} – {Day(period.To)}".Trim();
 
-    private static InvoiceLabels Read(Language language)
-    {
-        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream($"invoicing/labels/{Languages.CodeOf(language)}.json")!;
-        return JsonSerializer.Deserialize<InvoiceLabels>(file, Format)! with { Language = language };
-    }
+    private static InvoiceLabels Read(Language language) => StrictJson.ReadShipped<InvoiceLabels>($"invoicing/labels/{Languages.CodeOf(language)}.json") with { Language = language };
 }

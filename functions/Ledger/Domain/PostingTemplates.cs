@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using BackOffice.Payroll.Domain;
 using BackOffice.Primitives;
 
@@ -12,13 +11,6 @@ namespace BackOffice.Ledger.Domain;
 /// </summary>
 public sealed record PostingTemplates
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     /// <summary>ISO 3166 alpha-2.</summary>
     public required string Country { get; init; }
 
@@ -50,7 +42,7 @@ public sealed record PostingTemplates
     {
         try
         {
-            var read = JsonSerializer.Deserialize<PostingTemplates>(json, Format) ?? throw new PostingTemplateException(name, "It is empty.");
+            var read = JsonSerializer.Deserialize<PostingTemplates>(json, StrictJson.Options) ?? throw new PostingTemplateException(name, "It is empty.");
             return read.Problem() is { } problem ? throw new PostingTemplateException(name, problem) : read.Frozen();
         }
         catch (JsonException wrong)

@@ -10,13 +10,6 @@ namespace BackOffice.Payments.Domain;
 /// <summary>The dated rules of payment schemes, read from rules/payments.json.</summary>
 public sealed class PaymentRules
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     private readonly FrozenSet<string> sepaArea;
     private readonly IReadOnlyList<AnnualDate> euroClosingDays;
 
@@ -32,7 +25,7 @@ public sealed class PaymentRules
 
     /// <exception cref="JsonException">The text has another form.</exception>
     /// <exception cref="KeyNotFoundException">A rule is missing.</exception>
-    public static PaymentRules Read(string json) => new((JsonSerializer.Deserialize<PaymentRuleFile>(json, Format) ?? throw new JsonException("The file is empty.")).Rules);
+    public static PaymentRules Read(string json) => new((JsonSerializer.Deserialize<PaymentRuleFile>(json, StrictJson.Options) ?? throw new JsonException("The file is empty.")).Rules);
 
     /// <summary>Whether a SEPA credit transfer reaches the account.</summary>
     public bool IsInSepaArea(Iban account) => sepaArea.Contains(account.Country);

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using BackOffice.Primitives;
 
 namespace BackOffice.Payroll.Domain;
@@ -8,13 +7,6 @@ namespace BackOffice.Payroll.Domain;
 /// <summary>All dues of a country, and the lines that nobody is owed for in the month.</summary>
 public sealed record DueRules
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     /// <summary>Kinds whose every line is either owed to somebody or named in the file with the reason why not. A credit is owed to nobody.</summary>
     private static readonly FrozenSet<PayLineKind> OwedKinds = new[] { PayLineKind.EmployeeContribution, PayLineKind.Tax, PayLineKind.Garnishment, PayLineKind.EmployerContribution }.ToFrozenSet();
 
@@ -33,7 +25,7 @@ public sealed record DueRules
     {
         try
         {
-            var read = JsonSerializer.Deserialize<DueRules>(json, Format) ?? throw new RulePackException(name, "file", "It is empty.");
+            var read = JsonSerializer.Deserialize<DueRules>(json, StrictJson.Options) ?? throw new RulePackException(name, "file", "It is empty.");
             return read.Dues.FirstOrDefault(due => due.Deadline is null == due.Due is null) is { } undated
                 ? throw new RulePackException(name, undated.Id, "It has either a statutory deadline or a day of its own.")
                 : read;
