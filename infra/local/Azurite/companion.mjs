@@ -33,10 +33,28 @@ function isAlive(pid) {
   }
 }
 
+const azurite = createRequire(new URL('node_modules/azurite/dist/src/azurite.js', import.meta.url));
+
+// While Azurite sweeps away what no blob or message refers to any more, it answers nobody: over a minute with the hundred
+// accounts of a test run, which lasts too short a time to need it.
+if (parent) {
+  for (const service of ['blob', 'queue']) {
+    azurite(`./${service}/utils/constants.js`).DEFAULT_GC_INTERVAL_MS = 2 ** 31 - 1;
+  }
+}
+
+// The sweep lists blobs in pages of five thousand and goes on after the name of the last one: another of the same name, in
+// another container or account, is not seen, and its content is swept away. On one page all are seen.
+const { default: BlobMetadata } = azurite('./blob/persistence/LokiBlobMetadataStore.js');
+const listAllBlobs = BlobMetadata.prototype.listAllBlobs;
+BlobMetadata.prototype.listAllBlobs = function (count, ...rest) {
+  return listAllBlobs.call(this, Number.MAX_SAFE_INTEGER, ...rest);
+};
+
 // Loki searches by the index of the first condition and looks at all it finds for the others. Azurite names the account
 // or the partition first, which thousands have in common; with the name or the row key first it finds the one at once.
 const tellingFirst = ['RowKey', 'messageId', 'blobName', 'name'];
-const { Resultset } = createRequire(new URL('node_modules/azurite/dist/src/azurite.js', import.meta.url))('lokijs');
+const { Resultset } = azurite('lokijs');
 const find = Resultset.prototype.find;
 Resultset.prototype.find = function (query, firstOnly) {
   const telling = typeof query === 'object' && query !== null && tellingFirst.find((key) => typeof query[key] === 'string');
