@@ -41,7 +41,7 @@ internal static class ShippedMatrices
     private static IReadOnlyList<ApprovalMatrix> Load(Currency currency)
     {
         var name = $"approvals/{currency}.json";
-        using var content = typeof(ShippedMatrices).Assembly.GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is not in the app.");
+        using var content = ShippedFiles.Open(name);
         return Read(name, content);
     }
 }

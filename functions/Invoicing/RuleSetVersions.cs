@@ -8,7 +8,7 @@ namespace BackOffice.Invoicing;
 /// <summary>Which published rules are followed: codes/rule-sets.json.</summary>
 internal static class RuleSetVersions
 {
-    public static IReadOnlyList<RuleSetVersion> All { get; } = StrictJson.ReadShipped<Table>("invoicing/codes/rule-sets.json").RuleSets;
+    public static IReadOnlyList<RuleSetVersion> All { get; } = ShippedFiles.Read<Table>("invoicing/codes/rule-sets.json").RuleSets;
 
     public static string Of(Profile profile, EInvoiceFormat format)
     {

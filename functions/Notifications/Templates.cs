@@ -1,13 +1,11 @@
-using System.Reflection;
 using BackOffice.Notifications.Domain;
+using BackOffice.Primitives;
 
 namespace BackOffice.Notifications;
 
 /// <summary>The templates of all features, read when the app starts: one that is wrong ends the start.</summary>
 public sealed class Templates
 {
-    private const string Folder = "templates/";
-
     private readonly Dictionary<string, Template> byEvent = new(StringComparer.Ordinal);
 
     /// <exception cref="TemplateException">A file is wrong, or two are of one event.</exception>
@@ -26,7 +24,7 @@ public sealed class Templates
     internal IReadOnlyCollection<Template> All => byEvent.Values;
 
     /// <summary>Those that the features brought along.</summary>
-    internal static Templates OfThisApp() => new(ReadEmbedded(typeof(Templates).Assembly));
+    internal static Templates OfThisApp() => new(ShippedFiles.Under("templates/"));
 
     /// <summary>The template of the event, or of what it begins with: document.reminder for document.reminder.2026-11-30.</summary>
     /// <exception cref="TemplateException">There is none.</exception>
@@ -48,13 +46,4 @@ public sealed class Templates
 
     /// <summary>What the start looks at.</summary>
     internal sealed class Check;
-
-    private static IEnumerable<(string Name, string Json)> ReadEmbedded(Assembly assembly)
-    {
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return (name, reader.ReadToEnd());
-        }
-    }
 }

@@ -58,5 +58,5 @@ internal sealed record PayLabels
 
     public string Month(Period period) => period.First.ToString("MMMM uuuu", Culture);
 
-    private static PayLabels Read(Language language) => StrictJson.ReadShipped<PayLabels>($"payroll/labels/{Languages.CodeOf(language)}.json") with { Language = language };
+    private static PayLabels Read(Language language) => ShippedFiles.Read<PayLabels>($"payroll/labels/{Languages.CodeOf(language)}.json") with { Language = language };
 }

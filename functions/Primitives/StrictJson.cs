@@ -12,14 +12,4 @@ internal static class StrictJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
-
-    /// <summary>A table that is part of the app.</summary>
-    /// <exception cref="InvalidDataException">There is none of this name.</exception>
-    /// <exception cref="JsonException">It is not as the type says.</exception>
-    public static T ReadShipped<T>(string resource)
-        where T : class
-    {
-        using var file = typeof(StrictJson).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidDataException($"{resource} is not in the app.");
-        return JsonSerializer.Deserialize<T>(file, Options)!;
-    }
 }

@@ -1,3 +1,5 @@
+using BackOffice.Primitives;
+
 namespace BackOffice.Invoicing.Rules;
 
 /// <summary>A file of published facts that comes with the app: lines of a head, <c># list: ...</c>, and lines of facts.</summary>
@@ -5,9 +7,7 @@ internal sealed record CodeFile(IReadOnlyDictionary<string, string> Heads, IRead
 {
     public static CodeFile Load(string name)
     {
-        var resource = $"invoicing/codes/{name}.txt";
-        using var reader = new StreamReader(typeof(CodeFile).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidDataException($"{resource} is not in the app."));
-        var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = ShippedFiles.Read($"invoicing/codes/{name}.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var heads = lines.TakeWhile(line => line.StartsWith('#')).Select(line => line[1..].Split(':', 2, StringSplitOptions.TrimEntries));
         return new(heads.ToDictionary(head => head[0], head => head[1], StringComparer.Ordinal), [.. lines.SkipWhile(line => line.StartsWith('#'))]);
     }

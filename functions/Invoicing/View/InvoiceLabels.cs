@@ -65,5 +65,5 @@ internal sealed record InvoiceLabels
 
     public string? Days(InvoicePeriod? period) => period is null ? null : $"{Day(period.From)} – {Day(period.To)}".Trim();
 
-    private static InvoiceLabels Read(Language language) => StrictJson.ReadShipped<InvoiceLabels>($"invoicing/labels/{Languages.CodeOf(language)}.json") with { Language = language };
+    private static InvoiceLabels Read(Language language) => ShippedFiles.Read<InvoiceLabels>($"invoicing/labels/{Languages.CodeOf(language)}.json") with { Language = language };
 }

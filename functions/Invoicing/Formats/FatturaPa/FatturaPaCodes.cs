@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using BackOffice.Invoicing.Domain;
+using BackOffice.Primitives;
 
 namespace BackOffice.Invoicing.Formats.FatturaPa;
 
@@ -36,7 +37,7 @@ internal sealed record FatturaPaCodes
 
     private static FatturaPaCodes Load()
     {
-        using var file = typeof(FatturaPaCodes).Assembly.GetManifestResourceStream("invoicing/codes/fatturapa.json")!;
+        using var file = ShippedFiles.Open("invoicing/codes/fatturapa.json");
         using var json = JsonDocument.Parse(file);
         var lists = json.RootElement;
         return new()
