@@ -5,7 +5,7 @@ using BackOffice.Payments.Domain;
 
 namespace BackOffice.Payments;
 
-/// <summary>Builds the file of an order from its parts, one after the other; never more than a part and a block in memory.</summary>
+/// <summary>Builds the file of an order from its parts, one after the other, and reads the next meanwhile; never more than two parts and a block in memory.</summary>
 public sealed class PaymentFiles(PaymentBlobs blobs)
 {
     private const int BlockSize = 4 * 1024 * 1024;
@@ -28,15 +28,18 @@ public sealed class PaymentFiles(PaymentBlobs blobs)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var buffer = new MemoryStream();
-        await using var writer = FileWriter.Of(order.Batch(), buffer);
+        var batch = order.Batch();
+        await using var writer = FileWriter.Of(batch, buffer);
         var count = 0;
         writer.Begin();
+        var next = blobs.ReadPartAsync(order.Reference, 1, cancellationToken);
         for (var part = 1; part <= order.Parts; part++)
         {
-            var content = await blobs.ReadPartAsync(order.Reference, part, cancellationToken);
+            var content = await next;
+            next = part < order.Parts ? blobs.ReadPartAsync(order.Reference, part + 1, cancellationToken) : next;
             foreach (var line in content.Ordered)
             {
-                writer.Write(new OrderedPayable(new EndToEndId(order.Batch().Tag, part, line.Line).ToString(), line.Payable));
+                writer.Write(new OrderedPayable(new EndToEndId(batch.Tag, part, line.Line).ToString(), line.Payable));
                 count++;
             }
 

@@ -25,8 +25,6 @@ internal static class PayPage
     /// <summary>A register is wider than a slip.</summary>
     private const string Landscape = "@page{size:A4 landscape;margin:12mm 10mm}body{max-width:none;font-size:8pt;padding:0}table,thead th{font-size:7pt}thead{display:table-header-group}thead th.number{white-space:normal}tr{break-inside:avoid}tbody th{white-space:nowrap}tfoot{display:table-row-group}tfoot td,tfoot th{font-weight:700;border-top:2px solid #111}tfoot th{text-align:left}tbody{break-inside:auto}";
 
-    public static string Around(PayLabels labels, string title, string content) => $"{Begin(labels, title, isWide: false)}{content}{End}";
-
     public const string End = "</main></body></html>";
 
     public static string Begin(PayLabels labels, string title, bool isWide)

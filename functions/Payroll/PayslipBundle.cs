@@ -7,7 +7,7 @@ using BackOffice.Payroll.Domain;
 
 namespace BackOffice.Payroll;
 
-/// <summary>Reads what <see cref="PayslipBundleWriter"/> wrote: the mark, the length of the index, the index, the pages.</summary>
+/// <summary>Reads what <see cref="PayslipBundleWriter"/> wrote: the mark, the length of the index, the index, the leaves.</summary>
 internal static class PayslipBundle
 {
     internal const int LengthBytes = sizeof(int);
@@ -15,15 +15,15 @@ internal static class PayslipBundle
     /// <summary>The mark and the length of the index.</summary>
     internal const int HeadBytes = 4 + LengthBytes;
 
-    /// <summary>No page and no index of ours is longer; a damaged one must not fill the memory.</summary>
+    /// <summary>No leaf and no index of ours is longer; a damaged one must not fill the memory.</summary>
     private const int Longest = 4 * 1024 * 1024;
 
     /// <summary>Of gzip (RFC 1952): method, no flags, no time, no level, no system, so that it says the same everywhere.</summary>
     private static readonly byte[] GzipHeader = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF];
 
-    internal static ReadOnlySpan<byte> Magic => "PSB2"u8;
+    internal static ReadOnlySpan<byte> Magic => "PSB3"u8;
 
-    /// <summary>Where the first page lies, by the first bytes of a bundle.</summary>
+    /// <summary>Where the first leaf lies, by the first bytes of a bundle.</summary>
     /// <exception cref="InvalidDataException">They are those of no bundle.</exception>
     public static int PagesBegin(ReadOnlySpan<byte> head)
         => head.Length >= HeadBytes && head.StartsWith(Magic) && BinaryPrimitives.ReadInt32LittleEndian(head[Magic.Length..]) is > 0 and <= Longest and var length
@@ -31,7 +31,7 @@ internal static class PayslipBundle
             : throw new InvalidDataException("This is no bundle of payslips.");
 
     /// <summary>Where the pages lie.</summary>
-    /// <param name="start">The bundle from its beginning, to the first page at least.</param>
+    /// <param name="start">The bundle from its beginning, to the first leaf at least.</param>
     /// <exception cref="InvalidDataException">It is no bundle, or its index is cut off or was changed.</exception>
     public static PayslipIndex ReadIndex(ReadOnlyMemory<byte> start)
     {
@@ -43,7 +43,7 @@ internal static class PayslipBundle
 
         try
         {
-            return new PayslipIndex(begin, JsonSerializer.Deserialize<List<PayslipPlace>>(Expand(start[HeadBytes..begin]), PayJson.Options) ?? []);
+            return new PayslipIndex(begin, JsonSerializer.Deserialize<List<PayslipLeaf>>(Expand(start[HeadBytes..begin]), PayJson.Options) ?? []);
         }
         catch (JsonException damaged)
         {
@@ -51,16 +51,22 @@ internal static class PayslipBundle
         }
     }
 
-    /// <summary>The page in the bytes of its place, as one ranged read gives them.</summary>
-    /// <exception cref="InvalidDataException">They are not the bytes that were written.</exception>
-    public static string Open(PayslipPlace place, ReadOnlyMemory<byte> content)
-        => content.Length == place.Length && Convert.ToHexStringLower(SHA256.HashData(content.Span)) == place.Sha256
-            ? Encoding.UTF8.GetString(Expand(content))
-            : throw new InvalidDataException($"The page at {place.Offset} is cut off or was changed.");
+    /// <summary>The page of a person in the bytes of its leaf, as one ranged read gives them.</summary>
+    /// <exception cref="InvalidDataException">They are not the bytes that were written, or the leaf has no such page.</exception>
+    public static string Open(PayslipLeaf leaf, string person, ReadOnlyMemory<byte> content)
+    {
+        if (content.Length != leaf.Length || Convert.ToHexStringLower(SHA256.HashData(content.Span)) != leaf.Sha256)
+        {
+            throw new InvalidDataException($"The pages at {leaf.Offset} are cut off or were changed.");
+        }
 
-    internal static byte[] Compressed(string page) => Compressed(Encoding.UTF8.GetBytes(page));
+        var text = Expand(content);
+        return leaf.Pages.FirstOrDefault(page => page.Person == person) is { Begin: >= 0, Length: >= 0 } place && (long)place.Begin + place.Length <= text.Length
+            ? Encoding.UTF8.GetString(text, place.Begin, place.Length)
+            : throw new InvalidDataException($"The pages at {leaf.Offset} lack the one that is asked for.");
+    }
 
-    internal static byte[] Compressed(byte[] text)
+    internal static byte[] Compressed(ReadOnlySpan<byte> text)
     {
         using var content = new MemoryStream();
         using (var gzip = new GZipStream(content, CompressionLevel.Fastest, leaveOpen: true))

@@ -12,14 +12,20 @@ internal sealed class PayslipLines(Payslip slip, RulePack pack, PayLabels labels
     private readonly bool hasContracts = slip.Lines.Select(line => line.Contract).OfType<string>().Distinct(StringComparer.Ordinal).Skip(1).Any();
 
     /// <summary>What is paid and what is withheld.</summary>
-    public string Net() => Table("lines", labels.Word("lines"), PayslipSection.Of(slip, PayslipSection.OfNet));
+    public void AddNet(StringBuilder page) => AddTable(page, "lines", labels.Word("lines"), PayslipSection.Of(slip, PayslipSection.OfNet));
 
-    /// <summary>Benefits, what the employer bears and figures on the way; empty when there are none.</summary>
-    public string Beside() => PayslipSection.Of(slip, PayslipSection.Beside).ToList() is { Count: > 0 } sections ? Table("lines small", labels.Word("beside"), sections) : "";
-
-    private string Table(string style, string caption, IEnumerable<PayslipSection> sections)
+    /// <summary>Benefits, what the employer bears and figures on the way; nothing when there are none.</summary>
+    public void AddBeside(StringBuilder page)
     {
-        var page = new StringBuilder($"""<table class="{style}"><caption>{Text(caption)}</caption><thead><tr><th scope="col">{Text(labels.Word("description"))}</th>""");
+        if (PayslipSection.Of(slip, PayslipSection.Beside).ToList() is { Count: > 0 } sections)
+        {
+            AddTable(page, "lines small", labels.Word("beside"), sections);
+        }
+    }
+
+    private void AddTable(StringBuilder page, string style, string caption, IEnumerable<PayslipSection> sections)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"""<table class="{style}"><caption>{Text(caption)}</caption><thead><tr><th scope="col">{Text(labels.Word("description"))}</th>""");
         foreach (var column in (string[])["quantity", "base", "rate", "amount"])
         {
             page.Append(CultureInfo.InvariantCulture, $"""<th scope="col" class="number">{Text(labels.Word(column))}</th>""");
@@ -31,7 +37,7 @@ internal sealed class PayslipLines(Payslip slip, RulePack pack, PayLabels labels
             Add(page, section);
         }
 
-        return page.Append("</table>").ToString();
+        page.Append("</table>");
     }
 
     private void Add(StringBuilder page, PayslipSection section)

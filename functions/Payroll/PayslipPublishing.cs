@@ -12,8 +12,8 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
     /// <summary>Notifications of one transaction.</summary>
     private const int MostNotices = 100;
 
-    /// <summary>Publishes a shard once; a second call writes nothing and tells nobody again.</summary>
-    internal async Task PublishAsync(ShardReference shard, ShardFile file, CancellationToken cancellationToken)
+    /// <summary>The payslips of a shard, and who is to be told of them; nothing is written.</summary>
+    internal async Task<ShardPayslips> RenderAsync(ShardReference shard, ShardFile file, CancellationToken cancellationToken)
     {
         var plan = file.Plan;
         var frame = await cases.FrameAsync(shard.Round.Tenant, plan, cancellationToken);
@@ -23,20 +23,22 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
 
         using var bundle = new PayslipBundleWriter();
         List<Notification> notices = [];
-        await foreach (var line in file.ReadSlipsAsync<SlipLine>(cancellationToken))
+        await foreach (var (person, slip) in file.ReadSlipsAsync(cancellationToken))
         {
-            if (line.Slip is { } slip)
-            {
-                var card = cards[line.Person];
-                bundle.Add(line.Person, PayslipPage.Render(slip, FaceOf(line.Person, card, frame), (rules.FindVersion(slip.Rules) ?? law).Pack, labels[LanguageOf(card)]));
-                notices.AddRange(card.Recipient is { } recipient ? [PayrollNotices.Payslip(shard.Round, plan, (line.Person, recipient), links.Make(shard.Round, line.Person, PayslipLinks.LastDayOf(plan.PayDay)))] : []);
-            }
+            var card = cards[person];
+            bundle.Add(person, PayslipPage.Render(slip, FaceOf(person, card, frame), (rules.FindVersion(slip.Rules) ?? law).Pack, labels[LanguageOf(card)]));
+            notices.AddRange(card.Recipient is { } recipient ? [PayrollNotices.Payslip(shard.Round, plan, (person, recipient), links.Make(shard.Round, person, PayslipLinks.LastDayOf(plan.PayDay)))] : []);
         }
 
+        return new ShardPayslips(await BinaryData.FromStreamAsync(bundle.Seal(), cancellationToken), notices, IsWholeRun: plan.Shards.Count == 1);
+    }
+
+    /// <summary>Publishes a shard once; a second call writes nothing and tells nobody again.</summary>
+    internal async Task PublishAsync(ShardReference shard, ShardPayslips payslips, CancellationToken cancellationToken)
+    {
         // What an earlier try wrote stays, with labels or a program of then: it says itself where its pages lie.
-        using var content = bundle.Seal();
-        await blobs.TryPutAsync(PayrollKeys.PayslipBlob(shard.Round, shard.Number), content, cancellationToken);
-        await TellAsync(shard, notices, isSentHere: plan.Shards.Count == 1, cancellationToken);
+        await blobs.TryPutAsync(PayrollKeys.PayslipBlob(shard.Round, shard.Number), payslips.Bundle.ToStream(), cancellationToken);
+        await TellAsync(shard, payslips, cancellationToken);
     }
 
     internal static PayslipFace FaceOf(string person, PersonCard card, CaseFrame frame)
@@ -71,17 +73,23 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
     /// A hundred at a time, whole or not at all: what is there was written by an earlier try. A small run sends them together at once;
     /// those of a large one are written only, and the sweep of the outbox sends them: nobody's pay waits for so many messages.
     /// </summary>
-    private async Task TellAsync(ShardReference shard, IReadOnlyList<Notification> notices, bool isSentHere, CancellationToken cancellationToken)
+    private async Task TellAsync(ShardReference shard, ShardPayslips payslips, CancellationToken cancellationToken)
     {
         var tenant = shard.Round.Tenant;
-        foreach (var batch in notices.Chunk(MostNotices))
+        foreach (var batch in payslips.Notices.Chunk(MostNotices))
         {
             var now = (await actors.NowAsync(tenant, PayrollNotices.Process, shard.Round.InstanceId, cancellationToken)).Now;
             await store.TryWriteAsync(tenant, [], now, batch);
-            if (isSentHere)
+            if (payslips.IsWholeRun)
             {
                 await Task.WhenAll(batch.Select(notice => outbox.SendAsync(PayrollStore.AddressOf(tenant, notice.MessageId), cancellationToken)));
             }
         }
     }
 }
+
+/// <summary>What a shard hands out.</summary>
+/// <param name="Bundle">The pages.</param>
+/// <param name="Notices">One for each person who has an address.</param>
+/// <param name="IsWholeRun">Whether the run has no other shard.</param>
+internal sealed record ShardPayslips(BinaryData Bundle, IReadOnlyList<Notification> Notices, bool IsWholeRun);

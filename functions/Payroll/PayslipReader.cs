@@ -25,7 +25,7 @@ public sealed class PayslipReader(PayrollBlobs blobs)
         }
 
         var index = PayslipBundle.ReadIndex(start);
-        return index.Find(person) is { } place ? PayslipBundle.Open(place, await ReadAsync(name, start, (index.OffsetOf(place), place.Length), cancellationToken)) : null;
+        return index.Find(person) is { } leaf ? PayslipBundle.Open(leaf, person, await ReadAsync(name, start, (index.OffsetOf(leaf), leaf.Length), cancellationToken)) : null;
     }
 
     /// <summary>A bundle from its beginning, its index whole; null when there is none.</summary>

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using BackOffice.Payroll.Domain;
+using BackOffice.Primitives;
 
 namespace BackOffice.Payroll;
 
@@ -6,6 +8,7 @@ namespace BackOffice.Payroll;
 internal sealed class ShardFile(RoundPlan plan, BinaryData inputs, BinaryData slips)
 {
     private Dictionary<string, PersonCard>? cards;
+    private List<PersonNet>? nets;
 
     /// <summary>Of the round.</summary>
     public RoundPlan Plan => plan;
@@ -14,6 +17,29 @@ internal sealed class ShardFile(RoundPlan plan, BinaryData inputs, BinaryData sl
     public async ValueTask<IReadOnlyDictionary<string, PersonCard>> ReadCardsAsync(CancellationToken cancellationToken)
         => cards ??= await PayrollBlobs.CardsOf(PayrollBlobs.LinesAsync<CardLine>(inputs.ToStream(), cancellationToken), cancellationToken);
 
-    /// <summary>The lines of the slips, whole or as much of them as is asked for.</summary>
-    public IAsyncEnumerable<T> ReadSlipsAsync<T>(CancellationToken cancellationToken) => PayrollBlobs.LinesAsync<T>(slips.ToStream(), cancellationToken);
+    /// <summary>What each slip comes to; without reading where the slips were read before.</summary>
+    public async ValueTask<IReadOnlyList<PersonNet>> ReadNetsAsync(CancellationToken cancellationToken)
+        => nets ??= await PayrollBlobs.LinesAsync<NetLine>(slips.ToStream(), cancellationToken)
+            .Where(line => line.Slip is not null)
+            .Select(line => new PersonNet(line.Person, line.Slip!.Net))
+            .ToListAsync(cancellationToken);
+
+    /// <summary>The slips themselves, one after the other.</summary>
+    public async IAsyncEnumerable<(string Person, Payslip Slip)> ReadSlipsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<PersonNet> seen = [];
+        await foreach (var line in PayrollBlobs.LinesAsync<SlipLine>(slips.ToStream(), cancellationToken))
+        {
+            if (line.Slip is { } slip)
+            {
+                seen.Add(new PersonNet(line.Person, new Money(slip.Net, slip.Currency)));
+                yield return (line.Person, slip);
+            }
+        }
+
+        nets = seen;
+    }
 }
+
+/// <summary>What a person's slip comes to.</summary>
+internal sealed record PersonNet(string Person, Money Amount);

@@ -35,16 +35,8 @@ public sealed class ShardPayables(PayrollStore store, CaseGathering cases, Peopl
 
     private async Task<List<Net>> ReadNetsAsync(ShardReference shard, ShardFile file, HashSet<string> barred, CancellationToken cancellationToken)
     {
-        List<Net> nets = [];
-        await foreach (var line in file.ReadSlipsAsync<NetLine>(cancellationToken))
-        {
-            if (line.Slip is { Net: { Amount: > 0 } net } && !barred.Contains(line.Person))
-            {
-                nets.Add(new(line.Person, RunDebt.KeyOf(file.Plan.Period, shard.Round.RunId, line.Person), net));
-            }
-        }
-
-        return nets;
+        var nets = await file.ReadNetsAsync(cancellationToken);
+        return [.. nets.Where(net => net.Amount.Amount > 0 && !barred.Contains(net.Person)).Select(net => new Net(net.Person, RunDebt.KeyOf(file.Plan.Period, shard.Round.RunId, net.Person), net.Amount))];
     }
 
     /// <summary>The accounts that were approved with the run, or those that were known when a later order was asked for: what came back went to a wrong one.</summary>

@@ -12,10 +12,11 @@ public sealed class ShardPaying(PayrollBlobs blobs, RunOrdering ordering, Paysli
     {
         using var place = await gate.EnterAsync(cancellationToken);
         var file = await blobs.ReadShardAsync(shard, await blobs.ReadPlanAsync(shard.Round, cancellationToken), cancellationToken);
+        var papers = shard.Order == 1 ? await payslips.RenderAsync(shard, file, cancellationToken) : null;
         var ordered = await ordering.OrderAsync(shard, file, cancellationToken);
-        if (shard.Order == 1)
+        if (papers is not null)
         {
-            await payslips.PublishAsync(shard, file, cancellationToken);
+            await payslips.PublishAsync(shard, papers, cancellationToken);
         }
 
         return ordered;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using BackOffice.LocalRuntime.Durable.Client;
@@ -147,7 +148,7 @@ internal sealed class EmployeeByEmployee(string account)
         {
             var person = PayrollCompany.IdOf(number);
             var record = await ReadAsync(person, cancellationToken);
-            using var page = new MemoryStream(PayslipBundle.Compressed(PayslipPage.Render(record.Slip.Slip!, PayslipPublishing.FaceOf(person, record.Input.Card!, frame), law.Pack, Language.Polish)));
+            using var page = new MemoryStream(PayslipBundle.Compressed(Encoding.UTF8.GetBytes(PayslipPage.Render(record.Slip.Slip!, PayslipPublishing.FaceOf(person, record.Input.Card!, frame), law.Pack, Language.Polish))));
             await Blobs.TryPutAsync($"{name}/{person}.payslip", page, cancellationToken);
             return 1;
         }

@@ -5,16 +5,17 @@ namespace BackOffice.Payroll;
 public sealed class PayslipBundleTests
 {
     [Fact]
-    public void Each_page_is_read_by_its_own_range()
+    public void Each_page_is_read_by_one_range()
     {
         var bytes = BundleOf(1000);
         var index = PayslipBundle.ReadIndex(bytes);
 
-        Assert.Equal(1000, index.Places.Count);
-        Assert.Equal(bytes.Length, index.PagesBegin + index.Places.Sum(place => place.Length));
-        Assert.All(index.Places, place => Assert.Equal(PageOf(place.Person), PayslipBundle.Open(place, RangeOf(bytes, place))));
-        Assert.Equal(index.Places[417], index.Find("person-417"));
+        Assert.Equal(Enumerable.Range(0, 1000).Select(number => $"person-{number}"), index.Leaves.SelectMany(leaf => leaf.Pages).Select(page => page.Person));
+        Assert.Equal(bytes.Length, index.PagesBegin + index.Leaves.Sum(leaf => leaf.Length));
+        Assert.All(index.Leaves, leaf => Assert.All(leaf.Pages, page => Assert.Equal(PageOf(page.Person), PayslipBundle.Open(leaf, page.Person, RangeOf(bytes, leaf)))));
+        Assert.Same(index.Leaves[417 / 16], index.Find("person-417"));
         Assert.Null(index.Find("nobody"));
+        Assert.Throws<InvalidDataException>(() => PayslipBundle.Open(index.Leaves[0], "person-417", RangeOf(bytes, index.Leaves[0])));
     }
 
     [Fact]
@@ -23,7 +24,7 @@ public sealed class PayslipBundleTests
         var bytes = BundleOf(RunPlanning.ShardSize);
 
         Assert.InRange(PayslipBundle.PagesBegin(bytes), 1, PayslipReader.FirstRead);
-        Assert.Equal(PayslipBundle.ReadIndex(bytes).Places, PayslipBundle.ReadIndex(bytes.AsMemory(0, PayslipReader.FirstRead)).Places);
+        Assert.Equivalent(PayslipBundle.ReadIndex(bytes), PayslipBundle.ReadIndex(bytes.AsMemory(0, PayslipBundle.PagesBegin(bytes))), strict: true);
     }
 
     [Fact]
@@ -32,29 +33,29 @@ public sealed class PayslipBundleTests
         var first = BundleOf(20);
 
         Assert.Equal(first, BundleOf(20));
-        Assert.Equal("PSB2"u8.ToArray(), first[..4]);
+        Assert.Equal("PSB3"u8.ToArray(), first[..4]);
         Assert.Equal([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF], first[8..18]);
     }
 
     [Fact]
     public void A_bundle_without_pages_has_nobody()
-        => Assert.Empty(PayslipBundle.ReadIndex(BundleOf(0)).Places);
+        => Assert.Empty(PayslipBundle.ReadIndex(BundleOf(0)).Leaves);
 
     [Fact]
     public void A_page_cut_off_or_changed_anywhere_is_refused()
     {
-        var bytes = BundleOf(3);
+        var bytes = BundleOf(50);
         var index = PayslipBundle.ReadIndex(bytes);
-        var place = index.Places[1];
-        for (var at = 0; at < place.Length; at++)
+        var leaf = index.Leaves[1];
+        for (var at = 0; at < leaf.Length; at++)
         {
             var damaged = bytes.ToArray();
-            damaged[index.OffsetOf(place) + at] ^= 0x10;
-            Assert.Throws<InvalidDataException>(() => PayslipBundle.Open(place, RangeOf(damaged, place)));
+            damaged[index.OffsetOf(leaf) + at] ^= 0x10;
+            Assert.Throws<InvalidDataException>(() => PayslipBundle.Open(leaf, "person-20", RangeOf(damaged, leaf)));
         }
 
-        Assert.Throws<InvalidDataException>(() => PayslipBundle.Open(place, RangeOf(bytes, place)[..^1]));
-        Assert.Throws<InvalidDataException>(() => PayslipBundle.Open(index.Places[0], RangeOf(bytes, place)));
+        Assert.Throws<InvalidDataException>(() => PayslipBundle.Open(leaf, "person-20", RangeOf(bytes, leaf)[..^1]));
+        Assert.Throws<InvalidDataException>(() => PayslipBundle.Open(index.Leaves[0], "person-0", RangeOf(bytes, leaf)));
     }
 
     [Fact]
@@ -87,22 +88,22 @@ public sealed class PayslipBundleTests
         using var writer = new PayslipBundleWriter();
         writer.Add("p-1", new string('x', 5 * 1024 * 1024));
         var bytes = writer.Seal().ToArray();
-        var place = PayslipBundle.ReadIndex(bytes).Places[0];
+        var leaf = PayslipBundle.ReadIndex(bytes).Leaves[0];
 
-        Assert.Throws<InvalidDataException>(() => PayslipBundle.Open(place, RangeOf(bytes, place)));
+        Assert.Throws<InvalidDataException>(() => PayslipBundle.Open(leaf, "p-1", RangeOf(bytes, leaf)));
     }
 
     [Fact]
     public void A_thousand_real_pages_fit_in_a_small_blob()
     {
         using var writer = new PayslipBundleWriter();
-        var page = PayslipPage.Render(SamplePayslips.Slip("IT"), SamplePayslips.Face("IT"), PayrollRules.Read().Packs.All[0], Language.Italian);
-        for (var person = 0; person < 1000; person++)
+        var (slip, face, pack) = (SamplePayslips.Slip("IT"), SamplePayslips.Face("IT"), PayrollRules.Read().Packs.All[0]);
+        foreach (var person in Enumerable.Range(0, 1000).Select(number => $"person-{number}"))
         {
-            writer.Add($"person-{person}", page);
+            writer.Add(person, PayslipPage.Render(slip, face with { Number = person, Name = $"Ada {person}" }, pack, Language.Italian));
         }
 
-        Assert.InRange(writer.Seal().Length / 1000, 1_000, 4_000); // bytes a person
+        Assert.InRange(writer.Seal().Length / 1000, 100, 1_000); // bytes a person
     }
 
     private static byte[] BundleOf(int people)
@@ -118,5 +119,5 @@ public sealed class PayslipBundleTests
 
     private static string PageOf(string person) => $"<p>{person} · łąka €</p>";
 
-    private static ReadOnlyMemory<byte> RangeOf(byte[] bytes, PayslipPlace place) => bytes.AsMemory((int)PayslipBundle.ReadIndex(bytes).OffsetOf(place), place.Length);
+    private static ReadOnlyMemory<byte> RangeOf(byte[] bytes, PayslipLeaf leaf) => bytes.AsMemory((int)PayslipBundle.ReadIndex(bytes).OffsetOf(leaf), leaf.Length);
 }
