@@ -25,7 +25,7 @@ internal static class PayslipBundle
 
     /// <summary>Where the first leaf lies, by the first bytes of a bundle.</summary>
     /// <exception cref="InvalidDataException">They are those of no bundle.</exception>
-    public static int PagesBegin(ReadOnlySpan<byte> head)
+    public static int LeavesBegin(ReadOnlySpan<byte> head)
         => head.Length >= HeadBytes && head.StartsWith(Magic) && BinaryPrimitives.ReadInt32LittleEndian(head[Magic.Length..]) is > 0 and <= Longest and var length
             ? HeadBytes + length
             : throw new InvalidDataException("This is no bundle of payslips.");
@@ -35,7 +35,7 @@ internal static class PayslipBundle
     /// <exception cref="InvalidDataException">It is no bundle, or its index is cut off or was changed.</exception>
     public static PayslipIndex ReadIndex(ReadOnlyMemory<byte> start)
     {
-        var begin = PagesBegin(start.Span);
+        var begin = LeavesBegin(start.Span);
         if (start.Length < begin)
         {
             throw new InvalidDataException("The index of the bundle is cut off.");
@@ -43,7 +43,9 @@ internal static class PayslipBundle
 
         try
         {
-            return new PayslipIndex(begin, JsonSerializer.Deserialize<List<PayslipLeaf>>(Expand(start[HeadBytes..begin]), PayJson.Options) ?? []);
+            return JsonSerializer.Deserialize<List<PayslipLeaf?>>(Expand(start[HeadBytes..begin]), PayJson.Options) is { } leaves && leaves.TrueForAll(IsWhole)
+                ? new PayslipIndex(begin, [.. leaves.OfType<PayslipLeaf>()])
+                : throw new InvalidDataException("The index of the bundle was changed.");
         }
         catch (JsonException damaged)
         {
@@ -65,6 +67,9 @@ internal static class PayslipBundle
             ? Encoding.UTF8.GetString(text, place.Begin, place.Length)
             : throw new InvalidDataException($"The pages at {leaf.Offset} lack the one that is asked for.");
     }
+
+    private static bool IsWhole(PayslipLeaf? leaf)
+        => leaf is { Offset: >= 0 and <= int.MaxValue, Length: > 0 and <= Longest, Sha256: not null, Pages: not null } && leaf.Pages.All(page => page is { Person: not null });
 
     internal static byte[] Compressed(ReadOnlySpan<byte> text)
     {

@@ -15,6 +15,9 @@ internal sealed class PayslipBundleWriter : IDisposable
     /// <summary>Pages of a leaf: what is the same in all is kept once, and little is read in vain for one of them.</summary>
     private const int LeafPages = 16;
 
+    /// <summary>A leaf of long pages has fewer: what a reader expands has its limit.</summary>
+    private const int LeafBytes = 1024 * 1024;
+
     private readonly MemoryStream content = new();
     private readonly List<PayslipLeaf> leaves = [];
     private readonly MemoryStream leaf = new();
@@ -35,26 +38,25 @@ internal sealed class PayslipBundleWriter : IDisposable
         var begin = (int)leaf.Length;
         leaf.Write(Encoding.UTF8.GetBytes(page));
         pages.Add(new PayslipPlace(person, begin, (int)leaf.Length - begin));
-        if (pages.Count == LeafPages)
+        if (pages.Count == LeafPages || leaf.Length >= LeafBytes)
         {
             TurnLeaf();
         }
     }
 
     /// <summary>The whole bundle, from its beginning; the same pages in the same order are the same bytes.</summary>
-    public MemoryStream Seal()
+    public BinaryData Seal()
     {
         TurnLeaf();
         var index = PayslipBundle.Compressed(JsonSerializer.SerializeToUtf8Bytes(leaves, PayJson.Options));
         var length = new byte[PayslipBundle.LengthBytes];
         BinaryPrimitives.WriteInt32LittleEndian(length, index.Length);
-        var bundle = new MemoryStream(PayslipBundle.HeadBytes + index.Length + (int)content.Length);
+        using var bundle = new MemoryStream(PayslipBundle.HeadBytes + index.Length + (int)content.Length);
         bundle.Write(PayslipBundle.Magic);
         bundle.Write(length);
         bundle.Write(index);
         content.WriteTo(bundle);
-        bundle.Position = 0;
-        return bundle;
+        return new BinaryData(bundle.GetBuffer().AsMemory(0, (int)bundle.Length));
     }
 
     public void Dispose()

@@ -1,15 +1,15 @@
 namespace BackOffice.Payroll;
 
 /// <summary>Where the pages of a bundle lie.</summary>
-/// <param name="PagesBegin">Of the first leaf, in bytes from the beginning of the bundle.</param>
+/// <param name="LeavesBegin">The first leaf, in bytes from the beginning of the bundle.</param>
 /// <param name="Leaves">In their order.</param>
-internal sealed record PayslipIndex(int PagesBegin, IReadOnlyList<PayslipLeaf> Leaves)
+internal sealed record PayslipIndex(int LeavesBegin, IReadOnlyList<PayslipLeaf> Leaves)
 {
     /// <summary>The leaf that has the page of a person; null when none has.</summary>
     public PayslipLeaf? Find(string person) => Leaves.FirstOrDefault(leaf => leaf.Pages.Any(page => page.Person == person));
 
     /// <summary>Where a leaf begins, from the beginning of the bundle.</summary>
-    public long OffsetOf(PayslipLeaf leaf) => PagesBegin + leaf.Offset;
+    public long OffsetOf(PayslipLeaf leaf) => LeavesBegin + leaf.Offset;
 }
 
 /// <summary>Some pages that are compressed together, and read by one ranged read.</summary>

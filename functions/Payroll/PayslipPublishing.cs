@@ -30,7 +30,7 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
             notices.AddRange(card.Recipient is { } recipient ? [PayrollNotices.Payslip(shard.Round, plan, (person, recipient), links.Make(shard.Round, person, PayslipLinks.LastDayOf(plan.PayDay)))] : []);
         }
 
-        return new ShardPayslips(await BinaryData.FromStreamAsync(bundle.Seal(), cancellationToken), notices, IsWholeRun: plan.Shards.Count == 1);
+        return new ShardPayslips(bundle.Seal(), notices, IsWholeRun: plan.Shards.Count == 1);
     }
 
     /// <summary>Publishes a shard once; a second call writes nothing and tells nobody again.</summary>

@@ -36,7 +36,7 @@ public sealed class PayslipReader(PayrollBlobs blobs)
             return null;
         }
 
-        var end = PayslipBundle.PagesBegin(start);
+        var end = PayslipBundle.LeavesBegin(start);
         return end <= start.Length ? start : [.. start, .. await ReadAsync(name, start, (start.Length, end - start.Length), cancellationToken)];
     }
 
@@ -46,14 +46,14 @@ public sealed class PayslipReader(PayrollBlobs blobs)
 
     private async Task<byte[]?> FindAsync(string name, HttpRange range, CancellationToken cancellationToken)
     {
-        await using var content = await blobs.OpenAsync(name, range, cancellationToken);
-        if (content is null)
+        try
         {
-            return null;
+            await using var content = await blobs.OpenAsync(name, range, cancellationToken);
+            return content is null ? null : (await BinaryData.FromStreamAsync(content, cancellationToken)).ToArray();
         }
-
-        using var bytes = new MemoryStream();
-        await content.CopyToAsync(bytes, cancellationToken);
-        return bytes.ToArray();
+        catch (RequestFailedException beyond) when (beyond.Status == 416)
+        {
+            throw new InvalidDataException($"{name} is cut off.", beyond);
+        }
     }
 }

@@ -8,9 +8,13 @@ internal static class ShippedFiles
 {
     private static readonly Assembly App = typeof(ShippedFiles).Assembly;
 
-    /// <summary>The files of a folder, in the order of their names, which are those within the folder.</summary>
+    /// <summary>The files of a folder, in the order of their names.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
     public static IReadOnlyList<(string Name, string Text)> Under(string folder)
-        => [.. App.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name => (name[folder.Length..], Read(name)))];
+    {
+        var names = App.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        return names.Count == 0 ? throw new InvalidDataException($"{folder} is not in the app.") : names.ConvertAll(name => (name, Read(name)));
+    }
 
     /// <exception cref="InvalidDataException">There is none of this name.</exception>
     public static string Read(string name)
@@ -20,13 +24,18 @@ internal static class ShippedFiles
     }
 
     /// <summary>A table, read by <see cref="StrictJson"/>.</summary>
-    /// <exception cref="InvalidDataException">There is none of this name.</exception>
-    /// <exception cref="JsonException">It is not as the type says.</exception>
+    /// <exception cref="InvalidDataException">There is none of this name, or it is not as the type says.</exception>
     public static T Read<T>(string name)
         where T : class
     {
-        using var file = Open(name);
-        return JsonSerializer.Deserialize<T>(file, StrictJson.Options)!;
+        try
+        {
+            return JsonSerializer.Deserialize<T>(Read(name), StrictJson.Options) ?? throw new InvalidDataException($"{name} is empty.");
+        }
+        catch (JsonException wrong)
+        {
+            throw new InvalidDataException($"{name}: {wrong.Message}", wrong);
+        }
     }
 
     public static Stream Open(string name) => App.GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is not in the app.");

@@ -36,7 +36,7 @@ function isAlive(pid) {
 const azurite = createRequire(new URL('node_modules/azurite/dist/src/azurite.js', import.meta.url));
 
 // While Azurite sweeps away what no blob or message refers to any more, it answers nobody: over a minute with the hundred
-// accounts of a test run, which lasts too short a time to need it.
+// accounts of a test run. What serves one process only keeps everything until that ends.
 if (parent) {
   for (const service of ['blob', 'queue']) {
     azurite(`./${service}/utils/constants.js`).DEFAULT_GC_INTERVAL_MS = 2 ** 31 - 1;

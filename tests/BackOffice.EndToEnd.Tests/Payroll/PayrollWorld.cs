@@ -116,8 +116,7 @@ internal sealed partial class PayrollWorld(string account)
             bundle.Add(IdOf(number), page(number));
         }
 
-        using var content = bundle.Seal();
-        await blobs.GetBlobContainerClient(PayrollKeys.Container).UploadBlobAsync(PayrollKeys.PayslipBlob(new RunRound(Tenant, run, 1), 1), content);
+        await blobs.GetBlobContainerClient(PayrollKeys.Container).UploadBlobAsync(PayrollKeys.PayslipBlob(new RunRound(Tenant, run, 1), 1), bundle.Seal());
     }
 
     /// <summary>Closes a month of all ledgers, past the app.</summary>

@@ -45,8 +45,9 @@ public sealed class AzuriteSweepTests
 
         start.Environment["AZURITE_PARENT_PID"] = parent?.ToString(CultureInfo.InvariantCulture);
         using var node = Process.Start(start)!;
-        var said = await node.StandardOutput.ReadToEndAsync();
-        await node.WaitForExitAsync();
+        var said = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, node.ExitCode);
         return said.Trim();
     }
 }

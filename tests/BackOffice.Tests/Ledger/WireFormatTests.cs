@@ -15,7 +15,6 @@ public sealed class WireFormatTests
     public static TheoryData<object, string> Golden => new()
     {
         { new StoredLine("641", "plant", EntrySide.Debit, 10010, "pay.base"), """{"Account":"641","CostCentre":"plant","Side":"debit","Units":10010,"Text":"pay.base"}""" },
-        { new PayslipLeaf(8, 1200, "ab", [new PayslipPlace("p-1", 0, 7000)]), """{"Offset":8,"Length":1200,"Sha256":"ab","Pages":[{"Person":"p-1","Begin":0,"Length":7000}]}""" },
         {
             new PayTotals { Currency = Currency.Eur, Slips = 2, Lines = [new PayTotal("irpef", PayLineKind.Tax, "plant", Party: null, 12.50m)], Bases = [new PayBase("inps", 2304m)] },
             """{"Currency":"EUR","Slips":2,"Lines":[{"Code":"irpef","Kind":"tax","CostCentre":"plant","Party":null,"Amount":12.50}],"Bases":[{"Code":"inps","Amount":2304}]}"""

@@ -1,4 +1,8 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json;
 using BackOffice.Notifications.Domain;
+using BackOffice.Payroll.Domain;
 
 namespace BackOffice.Payroll;
 
@@ -11,7 +15,7 @@ public sealed class PayslipBundleTests
         var index = PayslipBundle.ReadIndex(bytes);
 
         Assert.Equal(Enumerable.Range(0, 1000).Select(number => $"person-{number}"), index.Leaves.SelectMany(leaf => leaf.Pages).Select(page => page.Person));
-        Assert.Equal(bytes.Length, index.PagesBegin + index.Leaves.Sum(leaf => leaf.Length));
+        Assert.Equal(bytes.Length, index.LeavesBegin + index.Leaves.Sum(leaf => leaf.Length));
         Assert.All(index.Leaves, leaf => Assert.All(leaf.Pages, page => Assert.Equal(PageOf(page.Person), PayslipBundle.Open(leaf, page.Person, RangeOf(bytes, leaf)))));
         Assert.Same(index.Leaves[417 / 16], index.Find("person-417"));
         Assert.Null(index.Find("nobody"));
@@ -23,8 +27,8 @@ public sealed class PayslipBundleTests
     {
         var bytes = BundleOf(RunPlanning.ShardSize);
 
-        Assert.InRange(PayslipBundle.PagesBegin(bytes), 1, PayslipReader.FirstRead);
-        Assert.Equivalent(PayslipBundle.ReadIndex(bytes), PayslipBundle.ReadIndex(bytes.AsMemory(0, PayslipBundle.PagesBegin(bytes))), strict: true);
+        Assert.InRange(PayslipBundle.LeavesBegin(bytes), 1, PayslipReader.FirstRead);
+        Assert.Equivalent(PayslipBundle.ReadIndex(bytes), PayslipBundle.ReadIndex(bytes.AsMemory(0, PayslipBundle.LeavesBegin(bytes))), strict: true);
     }
 
     [Fact]
@@ -63,10 +67,49 @@ public sealed class PayslipBundleTests
     {
         var bytes = BundleOf(3);
 
-        for (var length = 0; length < PayslipBundle.PagesBegin(bytes); length++)
+        for (var length = 0; length < PayslipBundle.LeavesBegin(bytes); length++)
         {
             Assert.Throws<InvalidDataException>(() => PayslipBundle.ReadIndex(bytes.AsMemory(0, length)));
         }
+    }
+
+    [Fact]
+    public void The_index_is_written_and_read_as_it_always_was()
+    {
+        const string Golden = """[{"offset":8,"length":1200,"sha256":"ab","pages":[{"person":"p-1","begin":0,"length":7000}]}]""";
+
+        Assert.Equal(Golden, JsonSerializer.Serialize<PayslipLeaf[]>([new PayslipLeaf(8, 1200, "ab", [new PayslipPlace("p-1", 0, 7000)])], PayJson.Options));
+        Assert.Equal("ab", Assert.Single(PayslipBundle.ReadIndex(WithIndex(Golden)).Leaves).Sha256);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[null]")]
+    [InlineData("""[{"offset":0,"length":1,"sha256":"ab"}]""")]
+    [InlineData("""[{"offset":0,"length":1,"sha256":"ab","pages":[null]}]""")]
+    [InlineData("""[{"offset":0,"length":1,"sha256":null,"pages":[]}]""")]
+    [InlineData("""[{"offset":0,"length":0,"sha256":"ab","pages":[]}]""")]
+    [InlineData("""[{"offset":-1,"length":1,"sha256":"ab","pages":[]}]""")]
+    [InlineData("""[{"offset":9223372036854775807,"length":1,"sha256":"ab","pages":[]}]""")]
+    [InlineData("""[{"offset":0,"length":4194305,"sha256":"ab","pages":[]}]""")]
+    [InlineData("{}")]
+    [InlineData("no index")]
+    public void An_index_that_makes_no_sense_is_told(string index)
+        => Assert.Throws<InvalidDataException>(() => PayslipBundle.ReadIndex(WithIndex(index)));
+
+    [Fact]
+    public void Long_pages_are_fewer_in_a_leaf()
+    {
+        using var writer = new PayslipBundleWriter();
+        foreach (var person in (string[])["p-1", "p-2", "p-3"])
+        {
+            writer.Add(person, new string('x', 3 * 1024 * 1024));
+        }
+
+        var bytes = writer.Seal().ToArray();
+        var leaf = PayslipBundle.ReadIndex(bytes).Find("p-3")!;
+
+        Assert.Equal(3 * 1024 * 1024, PayslipBundle.Open(leaf, "p-3", RangeOf(bytes, leaf)).Length);
     }
 
     [Fact]
@@ -103,7 +146,7 @@ public sealed class PayslipBundleTests
             writer.Add(person, PayslipPage.Render(slip, face with { Number = person, Name = $"Ada {person}" }, pack, Language.Italian));
         }
 
-        Assert.InRange(writer.Seal().Length / 1000, 100, 1_000); // bytes a person
+        Assert.InRange(writer.Seal().ToMemory().Length / 1000, 100, 1_000); // bytes a person
     }
 
     private static byte[] BundleOf(int people)
@@ -115,6 +158,15 @@ public sealed class PayslipBundleTests
         }
 
         return writer.Seal().ToArray();
+    }
+
+    private static byte[] WithIndex(string index)
+    {
+        var content = PayslipBundle.Compressed(Encoding.UTF8.GetBytes(index));
+        var head = new byte[PayslipBundle.HeadBytes];
+        PayslipBundle.Magic.CopyTo(head);
+        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(PayslipBundle.Magic.Length), content.Length);
+        return [.. head, .. content];
     }
 
     private static string PageOf(string person) => $"<p>{person} · łąka €</p>";
