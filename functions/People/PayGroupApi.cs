@@ -10,6 +10,7 @@ using BackOffice.Tenancy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
+using NodaTime.Text;
 
 namespace BackOffice.People;
 
@@ -17,6 +18,7 @@ namespace BackOffice.People;
 public sealed class PayGroupApi(PayGroups groups, PeopleStore people, CountryRuleBook rules, FrozenDictionary<string, PostingTemplates> templates, TenantStore tenants, TimeProvider time)
 {
     private const string Route = "v1/{tenant}/pay-groups";
+    private const int MostAttempts = 5;
 
     /// <summary>The pay groups of a tenant, each with all that was ever said of it.</summary>
     [Function("ListPayGroups")]
@@ -34,7 +36,7 @@ public sealed class PayGroupApi(PayGroups groups, PeopleStore people, CountryRul
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route + "/{group}")] HttpRequest request, string tenant, string group, CancellationToken cancellationToken)
         => ETags.Ok(request, PayGroupView.Of((await RequireAsync(tenant, group, cancellationToken)).File));
 
-    /// <summary>Says what holds of a group from a day on; what was said before stays known. The same again changes nothing. If-Match is the ETag of the group.</summary>
+    /// <summary>Says what holds of a group from a day on; what was said before stays known. The same again changes nothing. Rates stay where none are given. If-Match is the ETag of the group.</summary>
     [Function("PutPayGroup")]
     [Allow(Role.Administrator)]
     [Tagged]
@@ -49,6 +51,7 @@ public sealed class PayGroupApi(PayGroups groups, PeopleStore people, CountryRul
         var wanted = Checked(await Json.ReadAsync<PayGroupBody>(request, cancellationToken), (group, Caller.Of(request).Name));
         var before = await groups.FindFileAsync(tenant, group, cancellationToken);
         var file = before?.File ?? PayGroupFile.Empty;
+        wanted = wanted.Group.Rates.Count == 0 && file.Versions is [.., var newest] ? wanted with { Group = wanted.Group with { Rates = newest.Group.Rates } } : wanted;
         if (file.Versions is [.., var last] && last.ValidFrom == wanted.ValidFrom && PayGroupFile.IsSame(last.Group, wanted.Group))
         {
             return ETags.Ok(request, PayGroupView.Of(file));
@@ -57,6 +60,31 @@ public sealed class PayGroupApi(PayGroups groups, PeopleStore people, CountryRul
         await ETags.RequireSeenAsync(request, before is null ? null : PayGroupView.Of(file), isNew: before is null);
         var after = file.With(wanted);
         return await groups.TrySaveAsync(tenant, after, before?.Version, cancellationToken) ? ETags.Ok(request, PayGroupView.Of(after)) : throw Beaten();
+    }
+
+    /// <summary>Says what a currency is worth in the group's, as it was published on a day: pay that is agreed in it is converted by it. The same again changes nothing.</summary>
+    [Function("PutExchangeRate")]
+    [Allow(Role.Preparer, Role.Administrator)]
+    [Takes(typeof(ExchangeRateBody))]
+    [Gives(200, typeof(PayGroupView))]
+    [Refuses(404, "not-found")]
+    [Refuses(412, "etag-mismatch")]
+    [Refuses(422, "rate-refused")]
+    public async Task<IResult> PutRateAsync([HttpTrigger(AuthorizationLevel.Function, "put", Route = Route + "/{group}/rates/{currency}/{day}")] HttpRequest request, string tenant, string group, string currency, string day, CancellationToken cancellationToken)
+    {
+        var body = await Json.ReadAsync<ExchangeRateBody>(request, cancellationToken);
+        var scribe = new Scribe(Caller.Of(request).Name, time.GetUtcNow(), Reasons.Checked(body.Reason), "api");
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var (file, version) = await RequireAsync(tenant, group, cancellationToken);
+            var after = file.With(Checked(body, (currency, day), file.Versions[^1].Group), scribe);
+            if (after.Versions.Count == file.Versions.Count || await groups.TrySaveAsync(tenant, after, version, cancellationToken))
+            {
+                return ETags.Ok(request, PayGroupView.Of(after));
+            }
+        }
+
+        throw Beaten();
     }
 
     /// <summary>Takes away a group that has nobody in it.</summary>
@@ -102,6 +130,16 @@ public sealed class PayGroupApi(PayGroups groups, PeopleStore people, CountryRul
             };
     }
 
+    private static ExchangeRate Checked(ExchangeRateBody body, (string Currency, string Day) asked, PayGroup group)
+    {
+        var rate = LocalDatePattern.Iso.Parse(asked.Day) is { Success: true, Value: var day }
+            ? new ExchangeRate(asked.Currency, day, body.Rate ?? 0, body.Source?.Trim() ?? "")
+            : throw RefusedException.Invalid("The day of a rate is written 2026-01-30.");
+        return PayGroupCheck.ProblemsOf(rate, group).ToList() is { Count: > 0 } problems
+            ? throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "rate-refused", "The rate is not taken; nothing was written.") { More = new Dictionary<string, object?> { ["errors"] = problems } }
+            : rate;
+    }
+
     private static RefusedException Beaten() => new(StatusCodes.Status412PreconditionFailed, "etag-mismatch", "Somebody else changed the group at the same time. Read it again.");
 }
 
@@ -109,6 +147,12 @@ public sealed class PayGroupApi(PayGroups groups, PeopleStore people, CountryRul
 /// <param name="ValidFrom">First day.</param>
 /// <param name="Reason">3 to 500 characters.</param>
 internal sealed record PayGroupBody([property: JsonConverter(typeof(IsoDateJsonConverter))] LocalDate? ValidFrom, string? Reason, PayGroup? Group);
+
+/// <summary>What a currency is worth.</summary>
+/// <param name="Rate">Of the group's currency for one unit; at most eight decimals.</param>
+/// <param name="Source">Who published it and where: NBP, table 021/A/NBP/2026.</param>
+/// <param name="Reason">3 to 500 characters.</param>
+internal sealed record ExchangeRateBody(decimal? Rate, string? Source, string? Reason);
 
 /// <summary>A pay group as the API shows it.</summary>
 /// <param name="Versions">In the order in which they were recorded; of those that hold on a day, the one with the last first day counts.</param>

@@ -1,3 +1,5 @@
+using NodaTime.Text;
+
 namespace BackOffice.Payroll.Domain;
 
 /// <summary>Base pay by contract and terms. Terms of a month that follow each other lose no cent: each takes over what the earlier ones rounded off.</summary>
@@ -26,7 +28,7 @@ internal static class BasePay
                 continue;
             }
 
-            var because = TraceOf(pay, units, (share.Wholes[i], roundedOff));
+            var because = WithRate(TraceOf(pay, units, (share.Wholes[i], roundedOff)), spell.Agreed);
             roundedOff = because.Exact - sheet.Add(new PayLine
             {
                 Code = "pay.base",
@@ -39,6 +41,9 @@ internal static class BasePay
             });
         }
     }
+
+    private static Trace WithRate(Trace because, AgreedPay? agreed)
+        => agreed is null ? because : because with { Figures = [.. because.Figures, new Figure($"agreed pay in {agreed.Currency}", agreed.Amount), new Figure($"exchange rate of {LocalDatePattern.Iso.Format(agreed.Day)}, {agreed.Source}", agreed.Rate)] };
 
     private static Trace TraceOf(decimal pay, decimal units, (decimal Whole, decimal RoundedOff) month)
         => units == month.Whole ? new Trace(Whole, pay, new Figure("monthly pay", pay))

@@ -28,6 +28,10 @@ public sealed record ContractSpell
 
     public decimal? HourlyPay { get; init; }
 
+    /// <summary>What the pay was converted from; null when it is agreed in the currency it is paid in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AgreedPay? Agreed { get; init; }
+
     /// <summary>Share of full time, above 0 up to 1.</summary>
     public decimal Fte { get; init; } = 1;
 
@@ -48,6 +52,11 @@ public sealed record ContractSpell
     /// <summary>Who bears the cost, by weights; empty when nobody in particular.</summary>
     public IReadOnlyList<CostCentreShare> CostCentres { get; init; } = [];
 }
+
+/// <summary>Pay that is agreed in another currency, and the rate it was converted by.</summary>
+/// <param name="Amount">A month's, or an hour's.</param>
+/// <param name="Day">On which the rate was published.</param>
+public sealed record AgreedPay(decimal Amount, string Currency, decimal Rate, [property: JsonConverter(typeof(IsoDateJsonConverter))] LocalDate Day, string Source);
 
 /// <summary>A cost centre's part of a contract's cost; weights need not sum to one.</summary>
 public sealed record CostCentreShare(string CostCentre, decimal Weight);

@@ -109,7 +109,7 @@ public sealed record Terms
 
     public decimal? HourlyPay { get; init; }
 
-    /// <summary>ISO 4217 code of the pay; null for the group's. No rates are kept: pay in another currency stops the slip of the person.</summary>
+    /// <summary>ISO 4217 code of the pay; null for the group's. Pay in another one is converted by the group's rate of the pay day; without a rate there is no slip.</summary>
     public string? Currency { get; init; }
 
     /// <summary>Share of full time, above 0 up to 1.</summary>

@@ -42,6 +42,9 @@ public sealed record PayGroup
     /// <summary>The payroll register it keeps: libro-unico, stat-de-salarii, lista-plac; null as the country's.</summary>
     public string? Register { get; init; }
 
+    /// <summary>For contracts whose pay is agreed in another currency; of each the newest by the pay day counts.</summary>
+    public IReadOnlyList<ExchangeRate> Rates { get; init; } = [];
+
     /// <summary>Working days and holidays where these people work; weekends only where the country's holidays are not known.</summary>
     public WorkingCalendar Calendar()
         => new(
@@ -50,6 +53,14 @@ public sealed record PayGroup
             LocalDays.Select(text => NodaTime.Text.LocalDatePattern.Iso.Parse(text)).Where(day => day.Success).Select(day => day.Value));
 
     public LocalDate PayDayOf(Period period) => PayDay.In(period, Calendar());
+
+    /// <summary>The newest rate of a currency by a pay day; null when there is none that is young enough.</summary>
+    public ExchangeRate? RateOn(string currency, LocalDate payDay)
+        => Rates.Where(rate => rate.Currency == currency && rate.IsGoodOn(payDay)).MaxBy(rate => rate.Day);
+
+    /// <summary>With a rate, in the place of one of the same currency and day.</summary>
+    public PayGroup With(ExchangeRate rate)
+        => this with { Rates = [.. Rates.Where(other => other.Currency != rate.Currency || other.Day != rate.Day).Append(rate).OrderBy(one => one.Day).ThenBy(one => one.Currency, StringComparer.Ordinal)] };
 }
 
 /// <summary>Who pays.</summary>

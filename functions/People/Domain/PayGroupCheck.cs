@@ -13,6 +13,8 @@ public static class PayGroupCheck
     private const int MostPayees = 500;
     private const int LongestText = 140;
     private const int LongestCode = 200;
+    private const int MostRates = 600;
+    private const int RateDecimals = 8;
     private static readonly string[] Registers = ["libro-unico", "stat-de-salarii", "lista-plac"];
 
     /// <summary>Ids that mean something else where groups stand in a path.</summary>
@@ -34,7 +36,17 @@ public static class PayGroupCheck
         .. When(group.Payees.Count > MostPayees, "too-many", "payees", $"There can be {MostPayees} payees at most."),
         .. group.Payees.SelectMany(payee => When(!IsText(payee.Key, LongestCode) || !IsText(payee.Value, LongestText), "wrong-payee", "payees", $"A payee has a code of 1 to {LongestCode} characters and a name of 1 to {LongestText}.")),
         .. When(group.Register is { } register && !Registers.Contains(register), "wrong-word", "register", $"A register is one of {string.Join(", ", Registers)}."),
+        .. When(group.Rates.Count > MostRates, "too-many", "rates", $"There can be {MostRates} rates at most."),
+        .. group.Rates.SelectMany((rate, place) => ProblemsOf(rate, group).Select(problem => problem with { Field = $"rates[{place}].{problem.Field}" })),
+        .. When(group.Rates.DistinctBy(rate => (rate.Currency, rate.Day)).Count() != group.Rates.Count, "wrong-rate", "rates", "A currency has one rate a day."),
         .. FactCheck.ProblemsOf(group.Facts, rules.Find(group.Country)),
+    ];
+
+    public static IEnumerable<EntryProblem> ProblemsOf(ExchangeRate rate, PayGroup group) =>
+    [
+        .. When(!Currency.TryOf(rate.Currency, out var currency) || currency == group.Currency, "wrong-currency", "currency", $"A rate is of another currency than {group.Currency}, by its code of ISO 4217."),
+        .. When(rate.Rate <= 0 || rate.Rate != decimal.Round(rate.Rate, RateDecimals), "wrong-rate", "rate", $"A rate is above 0 and has at most {RateDecimals} decimals."),
+        .. When(!IsText(rate.Source, LongestText), "missing-field", "source", $"Say who published it and where, in 1 to {LongestText} characters."),
     ];
 
     /// <summary>What keeps its own accounts from taking the place of the country's.</summary>

@@ -21,6 +21,16 @@ public sealed record PayGroupFile(IReadOnlyList<PayGroupVersion> Versions)
     public static bool IsSame(PayGroup one, PayGroup other) => JsonSerializer.Serialize(one) == JsonSerializer.Serialize(other);
 
     public PayGroupFile With(PayGroupVersion version) => new([.. Versions, version]);
+
+    /// <summary>With a rate in what holds by now and in all that begins later; itself where every one of these knows it.</summary>
+    /// <param name="rate">Of another currency.</param>
+    /// <param name="scribe">Who says so, when and why.</param>
+    public PayGroupFile With(ExchangeRate rate, Scribe scribe)
+    {
+        IReadOnlyList<PayGroupVersion> holding = [.. Versions.Select(version => version.ValidFrom).Distinct().Order().Select(day => Versions.Last(version => version.ValidFrom == day))];
+        var changed = holding.Where((version, place) => place == holding.Count - 1 || holding[place + 1].ValidFrom > rate.Day).Where(version => !version.Group.Rates.Contains(rate));
+        return new([.. Versions, .. changed.Select(version => version with { Group = version.Group.With(rate), RecordedAt = scribe.At, RecordedBy = scribe.Name, Reason = scribe.Reason })]);
+    }
 }
 
 /// <summary>What was said of a group at one time.</summary>

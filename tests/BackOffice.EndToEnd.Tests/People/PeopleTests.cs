@@ -215,6 +215,30 @@ public sealed class PeopleTests : IClassFixture<AzuriteFixture>
     }
 
     [Fact]
+    public async Task A_rate_is_written_once_and_outlives_what_is_said_of_the_group()
+    {
+        const string Rate = "acme/pay-groups/staff/rates/EUR/2026-01-29";
+        await using var app = await StartAsync();
+        object Of(decimal rate, string source = "NBP, table 019/A/NBP/2026") => new { rate, source, reason = "The rate of January's pay" };
+
+        Assert.Equal(HttpStatusCode.OK, (await app.PutAsync(Rate, Of(4.2105m))).Status);
+        var again = await app.PutAsync(Rate, Of(4.2105m));
+        (await app.PutAsync(Rate, Of(-4))).AssertRefused(HttpStatusCode.UnprocessableEntity, "rate-refused");
+        (await app.PutAsync(Rate, Of(4, source: ""))).AssertRefused(HttpStatusCode.UnprocessableEntity, "rate-refused");
+        (await app.PutAsync("acme/pay-groups/staff/rates/PLN/2026-01-29", Of(4))).AssertRefused(HttpStatusCode.UnprocessableEntity, "rate-refused");
+        (await app.PutAsync("acme/pay-groups/staff/rates/EUR/29.1.2026", Of(4))).AssertRefused(HttpStatusCode.BadRequest, "invalid-request");
+        (await app.PutAsync("acme/pay-groups/nobody/rates/EUR/2026-01-29", Of(4))).AssertRefused(HttpStatusCode.NotFound, "not-found");
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri("/api/v1/acme/pay-groups/staff", UriKind.Relative)) { Content = System.Net.Http.Json.JsonContent.Create(PeopleWorld.GroupBody("Acme S.A.", "2026-01-15")) };
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        using var put = await app.SendAsync(request, new Asking(DocumentsApp.Admin));
+
+        Assert.Equal(2, again.Json.GetProperty("versions").GetArrayLength());
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        var group = (await app.Runner.Services.GetRequiredService<PayGroups>().FindAsync("acme", "staff", new LocalDate(2026, 1, 30), app.Time.GetUtcNow(), Token))!;
+        Assert.Equal(("Acme S.A.", new ExchangeRate("EUR", new LocalDate(2026, 1, 29), 4.2105m, "NBP, table 019/A/NBP/2026")), (group.Employer.Name, group.RateOn("EUR", new LocalDate(2026, 1, 30))));
+    }
+
+    [Fact]
     public async Task A_tenant_defines_pay_elements_of_its_own()
     {
         await using var app = await StartAsync();

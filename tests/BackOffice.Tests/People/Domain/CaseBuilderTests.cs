@@ -140,7 +140,7 @@ public sealed class CaseBuilderTests
     [InlineData(null, "")]
     [InlineData("same", "")]
     [InlineData("CHF", "currency-without-rate")]
-    public void Pay_in_another_currency_than_the_group_s_needs_a_rate_and_has_none(string? currency, string problem)
+    public void Pay_in_another_currency_than_the_group_s_needs_a_rate(string? currency, string problem)
     {
         var group = Frame(March).Group.Currency.Code;
         var terms = TermsOf("c1", January, 6_000);
