@@ -20,6 +20,7 @@ public sealed class PayrollSlipApi(PayrollStore store, PayrollBlobs blobs, Payro
     [Paged]
     [Query("state", "Only people who stand so.", Words = typeof(PersonState))]
     [Query("problem", "Only people with this problem or alert: missing-bank-account.")]
+    [Query("owes", "true for people only who owe the employer something after it.")]
     [Gives(200, typeof(Page<SlipEntry>))]
     [Refuses(404, "not-found")]
     [Refuses(409, "not-calculated")]
@@ -31,6 +32,7 @@ public sealed class PayrollSlipApi(PayrollStore store, PayrollBlobs blobs, Payro
     [Allow(Role.Preparer, Role.Approver, Role.Auditor, Role.Administrator)]
     [Query("state", "Only people who stand so.", Words = typeof(PersonState))]
     [Query("problem", "Only people with this problem or alert: missing-bank-account.")]
+    [Query("owes", "true for people only who owe the employer something after it.")]
     [Gives(200, typeof(Stream), As = MediaTypeNames.Text.Csv)]
     [Refuses(404, "not-found")]
     [Refuses(409, "not-calculated")]
@@ -55,8 +57,15 @@ public sealed class PayrollSlipApi(PayrollStore store, PayrollBlobs blobs, Payro
     {
         var states = request.Query["state"].FirstOrDefault() is { Length: > 0 } words ? words.Split(',').Select(StateOf).ToList() : [];
         var problem = request.Query["problem"].FirstOrDefault();
-        return problem is null or { Length: > 0 and <= LongestProblem } ? new SlipFilter(states, problem) : throw RefusedException.Invalid("'problem' is the code of a problem or an alert.");
+        return problem is null or { Length: > 0 and <= LongestProblem } ? new SlipFilter(states, problem, OwesOf(request)) : throw RefusedException.Invalid("'problem' is the code of a problem or an alert.");
     }
+
+    private static bool OwesOf(HttpRequest request) => request.Query["owes"].FirstOrDefault() switch
+    {
+        null or "" or "false" => false,
+        "true" => true,
+        _ => throw RefusedException.Invalid("'owes' is true or false."),
+    };
 
     private static PersonState StateOf(string word)
         => Enum.TryParse<PersonState>(word, ignoreCase: true, out var state) && Enum.IsDefined(state) && !char.IsAsciiDigit(word[0])

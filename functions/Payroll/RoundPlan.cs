@@ -173,7 +173,7 @@ internal sealed record NetSlip(Currency Currency, IReadOnlyList<NetAmount> Lines
 }
 
 /// <summary>Only what a list shows of a slip line.</summary>
-internal sealed record GlanceLine(string Person, GlanceSlip? Slip, IReadOnlyList<PayProblem> Problems);
+internal sealed record GlanceLine(string Person, GlanceSlip? Slip, IReadOnlyList<PayProblem> Problems, Balances Closing);
 
 /// <summary>A slip without the sums behind it.</summary>
 internal sealed record GlanceSlip(Currency Currency, IReadOnlyList<NetAmount> Lines, IReadOnlyList<PayAlert> Alerts)

@@ -52,10 +52,12 @@ internal sealed class SlipList(PayrollStore store, PayrollBlobs blobs, PersonSta
 /// <summary>Which people of a run are asked for.</summary>
 /// <param name="States">Empty for every state.</param>
 /// <param name="Problem">The code of a problem or an alert; null for all.</param>
-internal sealed record SlipFilter(IReadOnlyList<PersonState> States, string? Problem)
+/// <param name="Owes">Only who owes the employer something after it.</param>
+internal sealed record SlipFilter(IReadOnlyList<PersonState> States, string? Problem, bool Owes)
 {
     public bool Takes(SlipEntry entry)
         => (States.Count == 0 || States.Contains(entry.State))
+            && (!Owes || entry.Debt > 0)
             && (Problem is null || entry.Problems.Any(problem => problem.Code == Problem) || entry.Alerts.Any(alert => alert.Code == Problem));
 }
 
@@ -68,7 +70,8 @@ internal sealed record SlipFilter(IReadOnlyList<PersonState> States, string? Pro
 /// <param name="Reason">Of who left out or held, of the bank for what came back; empty for people who are simply in the run.</param>
 /// <param name="Problems">Why there is no slip.</param>
 /// <param name="Alerts">What a clerk should look at.</param>
-internal sealed record SlipEntry(string Person, PersonState State, decimal? Gross, decimal? Net, string? Currency, string Reason, IReadOnlyList<PayProblem> Problems, IReadOnlyList<PayAlert> Alerts)
+/// <param name="Debt">What is owed to the employer after it.</param>
+internal sealed record SlipEntry(string Person, PersonState State, decimal? Gross, decimal? Net, string? Currency, string Reason, IReadOnlyList<PayProblem> Problems, IReadOnlyList<PayAlert> Alerts, decimal Debt)
 {
     /// <returns>Null for people whom the run does not concern.</returns>
     public static SlipEntry? Of(GlanceLine line, ShardStanding standing)
@@ -76,6 +79,6 @@ internal sealed record SlipEntry(string Person, PersonState State, decimal? Gros
         var mark = standing.Marks.GetValueOrDefault(line.Person);
         return line.Slip is null && line.Problems.Count == 0 && mark is null
             ? null
-            : new SlipEntry(line.Person, standing.Of(line.Person), line.Slip?.Gross, line.Slip?.Net, line.Slip?.Currency.Code, mark?.Reason ?? "", line.Problems, line.Slip?.Alerts ?? []);
+            : new SlipEntry(line.Person, standing.Of(line.Person), line.Slip?.Gross, line.Slip?.Net, line.Slip?.Currency.Code, mark?.Reason ?? "", line.Problems, line.Slip?.Alerts ?? [], line.Closing.Of(Deductions.Debt));
     }
 }

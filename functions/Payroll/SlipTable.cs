@@ -10,7 +10,7 @@ internal static class SlipTable
 {
     private static readonly UTF8Encoding WithMark = new(encoderShouldEmitUTF8Identifier: true);
 
-    private static readonly string[] Columns = ["number", "state", "gross", "net", "currency", "reason", "problems", "alerts"];
+    private static readonly string[] Columns = ["number", "state", "gross", "net", "debt", "currency", "reason", "problems", "alerts"];
 
     public static async Task WriteAsync(Stream target, IAsyncEnumerable<SlipEntry> people, PayLabels labels, CancellationToken cancellationToken)
     {
@@ -31,6 +31,7 @@ internal static class SlipTable
         labels.States[entry.State],
         Amount(entry.Gross, entry.Currency),
         Amount(entry.Net, entry.Currency),
+        Amount(entry.Debt == 0 ? null : entry.Debt, entry.Currency),
         entry.Currency,
         entry.Reason,
         string.Join("; ", entry.Problems.Select(problem => $"{problem.Code}: {problem.Message}")),

@@ -18,7 +18,7 @@ internal static class Deductions
     private const string Recovered = "min(debt, share x net, net - protected net)";
 
     public static bool AreDue(PaySheet sheet)
-        => sheet.Standing(Debt) > 0 || sheet.Case.Elements.Any(element => element.Kind == PayLineKind.Deduction) || sheet.Case.Before.Beginning(Unmet).Count > 0;
+        => sheet.Standing(Debt) > 0 || sheet.Case.Elements.Any(element => element.Kind == PayLineKind.Deduction || element.Code == DebtTerms.Settled) || sheet.Case.Before.Beginning(Unmet).Count > 0;
 
     public static void Withhold(PaySheet sheet, ICountryCalculation law, GarnishmentLimits limits)
     {
@@ -35,6 +35,7 @@ internal static class Deductions
         }
 
         // After all that looks at the net of the month: what is left of the money then is left because nothing is owed.
+        DebtTerms.Settle(sheet, law);
         SetOff.Apply(sheet);
         RecoverDebt(sheet, limits);
     }
@@ -74,7 +75,7 @@ internal static class Deductions
 
         var (net, isProtected) = (sheet.NetSoFar, ProtectedNet(sheet, Debt, limits));
         var share = IsLastSlip(sheet.Case) ? 1 : sheet.Pack.Find(Debt)?.Values.GetValueOrDefault("share", 1) ?? 1;
-        var planned = IsLastSlip(sheet.Case) || sheet.Standing(DebtPlan) is not (> 0 and var monthly) ? debt : Math.Min(debt, monthly);
+        var planned = IsLastSlip(sheet.Case) || DebtTerms.MonthlyOf(sheet) is not { } monthly ? debt : Math.Min(debt, monthly);
         var taken = Math.Max(0, Math.Min(Math.Min(planned, sheet.Round(Debt, share * net)), net - isProtected));
         if (taken > 0)
         {

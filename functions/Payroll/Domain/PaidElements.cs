@@ -12,7 +12,7 @@ internal static class PaidElements
     {
         foreach (var element in sheet.Case.Elements)
         {
-            if (element.Kind != PayLineKind.Deduction)
+            if (element.Kind != PayLineKind.Deduction && element.Code != DebtTerms.Settled)
             {
                 sheet.Add(LineOf(element, sheet, law));
             }

@@ -33,19 +33,28 @@ internal static class SetOff
 
     private static void Apply(PaySheet sheet, ReturnedNet net)
     {
-        var (amount, debt) = (net.Amount.Amount, sheet.Standing(Deductions.Debt));
+        var amount = net.Amount.Amount;
         var line = new PayLine { Code = ReturnedNet.Code, Kind = PayLineKind.Credit, Amount = amount, Rule = Deductions.Debt, Reference = net.Order, For = net.For, Because = new Trace(NeverArrived, amount, new Figure(NeverArrived, amount)) };
         sheet.Add(line);
         sheet.AddToStanding(net.Balance, amount);
-        var taken = Math.Min(debt, amount);
+        var taken = Recover(sheet, line, new Figure(NeverArrived, amount), Recovered);
+        var (off, paid) = (new Money(taken, sheet.Pack.Currency), new Money(amount - taken, sheet.Pack.Currency));
+        sheet.Alert("return-set-off", $"{net.Amount} of {net.For} never arrived: {off} is set off against what is owed, {paid} is paid out.");
+    }
+
+    /// <summary>Takes money that is no pay off the debt, beside share, plan and protected net.</summary>
+    /// <returns>How much.</returns>
+    internal static decimal Recover(PaySheet sheet, PayLine money, Figure figure, string formula)
+    {
+        var debt = sheet.Standing(Deductions.Debt);
+        var taken = Math.Min(debt, money.Amount);
         if (taken > 0)
         {
-            sheet.Add(line with { Code = Deductions.RecoveredCode, Kind = PayLineKind.Deduction, Amount = taken, Because = new Trace(Recovered, taken, new Figure("debt", debt), new Figure(NeverArrived, amount)) });
+            sheet.Add(money with { Code = Deductions.RecoveredCode, Kind = PayLineKind.Deduction, Amount = taken, Rule = Deductions.Debt, Because = new Trace(formula, taken, new Figure("debt", debt), figure) });
             sheet.AddToStanding(Deductions.Debt, -taken);
             Deductions.EndPlan(sheet);
         }
 
-        var (off, paid) = (new Money(taken, sheet.Pack.Currency), new Money(amount - taken, sheet.Pack.Currency));
-        sheet.Alert("return-set-off", $"{net.Amount} of {net.For} never arrived: {off} is set off against what is owed, {paid} is paid out.");
+        return Math.Max(0, taken);
     }
 }

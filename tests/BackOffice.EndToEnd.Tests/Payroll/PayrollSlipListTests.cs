@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using BackOffice.Payroll.Domain;
+using BackOffice.People.Domain;
 using BackOffice.TestKit;
 using NodaTime;
 
@@ -42,11 +43,34 @@ public sealed class PayrollSlipListTests : IClassFixture<AzuriteFixture>
         Assert.Equal("Paid", (await app.GetAsync($"acme/payroll/runs/{run}/people/p00005")).Json.GetProperty("state").GetString());
 
         var csv = (await app.TextAsync($"{slips}/export?state=held,returned,excluded")).Split("\r\n");
-        Assert.EndsWith("Stan,Wynagrodzenie brutto,Do wypłaty,Waluta,Powód,Problemy,Uwagi", csv[0], StringComparison.Ordinal);
-        Assert.Matches(@"^p00002,Wstrzymano,5020\.00,[0-9]+\.[0-9]{2},PLN,The account is in doubt,,", csv[1]); // 5 000 and twice 10
-        Assert.Equal("p00003,Pominięto,,,,The contract is unclear,,", csv[2]);
-        Assert.Matches(@"^p00004,Zwrócono przez bank,5040\.00,[0-9]+\.[0-9]{2},PLN,.*AC04,,", csv[3]);
+        Assert.EndsWith("Stan,Wynagrodzenie brutto,Do wypłaty,Pozostałe zadłużenie,Waluta,Powód,Problemy,Uwagi", csv[0], StringComparison.Ordinal);
+        Assert.Matches(@"^p00002,Wstrzymano,5020\.00,[0-9]+\.[0-9]{2},,PLN,The account is in doubt,,", csv[1]); // 5 000 and twice 10
+        Assert.Equal("p00003,Pominięto,,,,,The contract is unclear,,", csv[2]);
+        Assert.Matches(@"^p00004,Zwrócono przez bank,5040\.00,[0-9]+\.[0-9]{2},,PLN,.*AC04,,", csv[3]);
         Assert.Equal(["p00002", "p00003", "p00004", ""], csv.Skip(1).Select(line => line.Split(',')[0]));
+    }
+
+    [Fact]
+    public async Task Who_owes_something_is_found_and_what_he_pays_back_himself_goes_off_it()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 3);
+        await app.World.RecordAsync(2, PayrollWorld.Founded, Once("retro", -9_000, new Primitives.Period(2026, 1)));
+        var january = await app.CalculateAsync(January);
+        await app.UntilAsync(january, RunState.Calculated);
+
+        var owing = Assert.Single((await app.GetAsync($"acme/payroll/runs/{january}/slips?owes=true")).Items);
+        var debt = owing.GetProperty("debt").GetDecimal();
+        Assert.Equal(("p00002", 0m), (owing.GetProperty("person").GetString(), owing.GetProperty("net").GetDecimal()));
+        Assert.InRange(debt, 3_000, 9_000);
+        (await app.GetAsync($"acme/payroll/runs/{january}/slips?owes=perhaps")).AssertRefused(HttpStatusCode.BadRequest, "invalid-request");
+
+        await app.ApproveAsync(january, round: 1);
+        await app.UntilAsync(january, RunState.Settling);
+        await app.World.RecordAsync(2, app.Time.GetUtcNow(), Once("debt.settled", debt - 100, new Primitives.Period(2026, 2)), Agreed(40));
+        var february = await app.CalculateAsync(new { group = "office", period = "2026-02", reason = "February's pay" });
+        await app.UntilAsync(february, RunState.Calculated);
+
+        Assert.Equal(60, Assert.Single((await app.GetAsync($"acme/payroll/runs/{february}/slips?owes=true")).Items).GetProperty("debt").GetDecimal()); // 100 - 40
     }
 
     [Fact]
@@ -77,6 +101,12 @@ public sealed class PayrollSlipListTests : IClassFixture<AzuriteFixture>
         Assert.Equal(HttpStatusCode.Forbidden, (await app.GetAsync($"{slips}/export", PayrollApp.Marta)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await app.GetAsync("acme/payroll/runs/office-2026-07-regular/slips")).Status);
     }
+
+    private static EntryDraft Once(string code, decimal amount, Primitives.Period month)
+        => new() { Key = code, ValidFrom = new LocalDate(2025, 1, 1), Content = new EntryContent { Element = new ElementTerms { Code = code, Amount = amount, Once = month } } };
+
+    private static EntryDraft Agreed(decimal monthly)
+        => new() { Key = "debts", ValidFrom = new LocalDate(2026, 2, 1), Content = new EntryContent { Facts = new Dictionary<string, string> { ["debt.monthly"] = monthly.ToString(System.Globalization.CultureInfo.InvariantCulture) } } };
 
     private static async Task<string> StatesAsync(PayrollApp app, string path)
         => string.Join(", ", (await app.GetAsync(path)).Items.Select(item => $"{item.GetProperty("person").GetString()} {item.GetProperty("state").GetString()}"));

@@ -163,6 +163,45 @@ public sealed class DebtTests
         Assert.Equal(alone + 1000, (pay with { Before = Balances.None }).Slip().Net); // nothing is owed any more
     }
 
+    [Theory]
+    [InlineData("250", 0, 250)] // as agreed now
+    [InlineData("250", 100, 250)] // whatever was planned with the reversal
+    [InlineData("0", 100, 0)] // nothing for the time being
+    [InlineData("90000", 100, 1500)] // all, as far as the law lets it
+    public void What_is_agreed_on_a_debt_goes_before_what_was_planned(string agreed, decimal planned, decimal expected)
+    {
+        var pay = PayCases.Month("PL", July, PayCases.Paid(20000)) with { Before = Owing(1500, planned), Facts = Facts.Of([new("debt.monthly", agreed)]) };
+
+        var slip = pay.Slip();
+
+        Assert.Equal((expected, 1500 - expected), (slip.Of("debt.recovered"), slip.Closing.Of("debt")));
+    }
+
+    [Theory]
+    [InlineData("PL")]
+    [InlineData("RO")]
+    [InlineData("IT")]
+    public void What_a_person_pays_back_himself_goes_off_the_debt_in_full_and_changes_no_net(string country)
+    {
+        var paid = new PayElement { Code = "debt.settled", Kind = PayLineKind.Credit, Amount = 1200 };
+        var pay = PayCases.Month(country, July, PayCases.Paid(9000)) with { Before = Owing(1500, monthly: 200), Elements = [paid] };
+
+        var slip = pay.Slip();
+
+        Assert.Equal([1200m, 200m], slip.Lines.Where(line => line.Code == "debt.recovered").Select(line => line.Amount));
+        Assert.Equal((pay with { Elements = [] }).Slip().Net, slip.Net);
+        Assert.Equal(100, slip.Closing.Of("debt")); // 1500 - 1200 - 200
+    }
+
+    [Fact]
+    public void Who_pays_back_more_than_he_owes_is_paid_the_rest()
+    {
+        var paid = new PayElement { Code = "debt.settled", Kind = PayLineKind.Credit, Amount = 1200 };
+        var pay = PayCases.Month("PL", July, PayCases.Paid(9000)) with { Before = Debt(500), Elements = [paid] };
+
+        Assert.Equal((pay with { Before = Balances.None, Elements = [] }).Slip().Net + 700, pay.Slip().Net); // 1200 - 500
+    }
+
     [Fact]
     public void Another_debt_goes_on_by_its_plan_beside_what_is_set_off()
     {

@@ -35,6 +35,7 @@ internal static class ItalianFacts
 
     public static IReadOnlyList<FactDefinition> Definitions { get; } =
     [
+        .. DebtTerms.Facts,
         Number(Inps, "INPS, employee, per cent; as the pack says (9.19) when not said. 9.49 above 15 employees, 5.84 for apprentices.", All),
         Number(InpsEmployer, "INPS, employer, per cent; as the pack says (28.98) when not said.", All),
         Number(Inail, "INAIL premium, per cent of the INPS base; none when not said.", All),

@@ -5,6 +5,7 @@ internal static class PolandFacts
 {
     public static IReadOnlyList<FactDefinition> Definitions { get; } =
     [
+        .. DebtTerms.Facts,
         new("kup", FactKind.Number, "Costs of earning a month, in zloty: 250, 300 for commuters, 0 on request. Not said: as the pack says, 250.") { Range = (0, 300) },
         new("pit2", FactKind.Word, "Tax-reducing amount a month by PIT-2: 300, 150 or 100 when shared, 0 when not filed. Not said: as the pack says, 300.") { Words = ["300", "150", "100", "0"] },
         new("relief", FactKind.Word, "Income free of tax up to the common yearly limit, by a declaration; that of people under 26 holds without one. Not said: none.") { Words = ["none", "under-26", "relocation", "family", "senior"] },

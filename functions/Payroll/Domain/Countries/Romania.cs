@@ -9,6 +9,7 @@ internal sealed class Romania : ICountryRules
 
     public IReadOnlyList<FactDefinition> Facts { get; } =
     [
+        .. DebtTerms.Facts,
         new("base-function", FactKind.Flag, "Whether the base function is here: personal deduction and exempt amount. True when not said."),
         new("dep", FactKind.Number, "Dependants for the personal deduction. Counted from those of the person when not said.") { Range = (0, 30) },
         new("kids", FactKind.Number, "Children at school for whom this parent has 100 lei each. Counted from the dependants when not said.") { Range = (0, 30) },
