@@ -82,6 +82,9 @@ public sealed record FactDefinition(string Name, FactKind Kind, string Text)
     /// <summary>Lowest and highest number allowed, both included.</summary>
     public (decimal Lowest, decimal Highest)? Range { get; init; }
 
+    /// <summary>Says what is wrong with a word that has a form of its own, or null; null when any word will do.</summary>
+    public Func<string, string?>? Form { get; init; }
+
     /// <summary>What is wrong with a value, or null.</summary>
     public string? ProblemWith(string value) => Kind switch
     {
@@ -90,6 +93,7 @@ public sealed record FactDefinition(string Name, FactKind Kind, string Text)
             : Range is { } range && (number < range.Lowest || number > range.Highest) ? string.Create(CultureInfo.InvariantCulture, $"'{Name}' is from {range.Lowest} to {range.Highest}.")
             : null,
         FactKind.Day => LocalDatePattern.Iso.Parse(value).Success ? null : $"'{Name}' is a day such as 2026-01-31.",
+        FactKind.Word when Form is not null => Form(value),
         FactKind.Word => Words is null || Words.Contains(value, StringComparer.Ordinal) ? null : $"'{Name}' is one of {string.Join(", ", Words)}.",
         _ => throw new ArgumentOutOfRangeException(nameof(value), Kind, "Not a kind of fact."),
     };

@@ -78,10 +78,19 @@ public sealed record PayRule
     /// <summary>The progressive amount on a base, exact: each band's rate on the part of the base within it.</summary>
     /// <param name="base">Not negative.</param>
     /// <param name="share">The part of the year the bands are for: 1/12 for a month.</param>
-    public decimal OnBands(decimal @base, decimal share = 1)
+    public decimal OnBands(decimal @base, decimal share = 1) => RateBand.On(Bands, @base, share);
+}
+
+/// <summary>One band of a scale.</summary>
+/// <param name="UpTo">Included; null for the last.</param>
+/// <param name="Rate">As a fraction.</param>
+public sealed record RateBand(decimal? UpTo, decimal Rate)
+{
+    /// <inheritdoc cref="PayRule.OnBands"/>
+    internal static decimal On(IReadOnlyList<RateBand> bands, decimal @base, decimal share = 1)
     {
         var (total, from) = (0m, 0m);
-        foreach (var band in Bands)
+        foreach (var band in bands)
         {
             var upTo = band.UpTo * share ?? decimal.MaxValue;
             if (@base <= from)
@@ -96,11 +105,6 @@ public sealed record PayRule
         return total;
     }
 }
-
-/// <summary>One band of a scale.</summary>
-/// <param name="UpTo">Included; null for the last.</param>
-/// <param name="Rate">As a fraction.</param>
-public sealed record RateBand(decimal? UpTo, decimal Rate);
 
 /// <summary>A rule pack is not as the rules that read it need it: a mistake of the program's data, found when it starts.</summary>
 public sealed class RulePackException(string pack, string entry, string problem) : Exception($"{pack}, {entry}: {problem}");

@@ -27,6 +27,7 @@ internal static class ItalianFacts
     public const string SeparateRate = "separate-tax.rate";
     public const string Region = "region";
     public const string Municipality = "comune";
+    public const string Surtaxes = "surtaxes";
     public const string SickFirstDay = "sick.first-day";
     public const string TopUp = "absence.top-up";
 
@@ -58,8 +59,9 @@ internal static class ItalianFacts
         Number(ExpectedIncome, "What the person expects to be taxed on here this year, euro; estimated from the terms when not said.", Most),
         Number(IncomeOfLastYear, "Employment income of last year, euro: decides on substitute taxes; as settled here last year when not said.", Most),
         Number(SeparateRate, "Average IRPEF rate of the two years before, per cent, for arrears of earlier years; from last year's income here when not said.", All),
-        new(Region, FactKind.Word, "Region of residence on 1 January, as in the pack's rules addizionale.regionale.*: lombardia. Not said: no surtax and an alert."),
-        new(Municipality, FactKind.Word, "Cadastral code of the municipality of residence on 1 January, as in the pack's rules addizionale.comunale.*: F205. Not said: no surtax."),
+        new(Region, FactKind.Word, "Region of residence on 1 January, as in the pack's rules addizionale.regionale.* (lombardia) or in the fact surtaxes. Not said: no surtax and an alert."),
+        new(Municipality, FactKind.Word, "Cadastral code of the municipality of residence on 1 January, as in the pack's rules addizionale.comunale.* (F205) or in the fact surtaxes. Not said: no surtax."),
+        new(Surtaxes, FactKind.Word, "Surtaxes that the pack has not, or has otherwise, by region and municipality: lazio 15000:1.73 *:3.33 | H501 exempt:14000 *:0.9 (band up to : per cent; * is above). Of the pay group.") { Form = ItalianOwnSurtaxes.ProblemWith },
         new(SickFirstDay, FactKind.Day, "First day of the sickness that this absence goes on with or relapses into (within 30 days); its own first day when not said."),
         Number(TopUp, "What the employer makes the insurance's part of an absence up to, per cent of the pay, from the day on which the insurance pays; as the pack says when not said.", All),
     ];

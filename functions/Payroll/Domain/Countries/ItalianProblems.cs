@@ -11,14 +11,15 @@ internal static class ItalianProblems
         }
 
         var facts = pay.Facts.OverriddenBy(pay.Contracts[0].Facts);
-        if (facts.Word(ItalianFacts.Region) is { } region && !law.Surtaxes.KnowsRegion(region))
+        var own = ItalianOwnSurtaxes.Of(facts);
+        if (facts.Word(ItalianFacts.Region) is { } region && !own.Knows(region) && !law.Surtaxes.KnowsRegion(region))
         {
-            yield return new PayProblem("rule-gap", "facts.region", $"The rules have no regional surtax '{region}': add a rule addizionale.regionale.{region}.");
+            yield return new PayProblem("rule-gap", "facts.region", $"The rules have no regional surtax '{region}': give its table by the fact surtaxes of the pay group.");
         }
 
-        if (facts.Word(ItalianFacts.Municipality) is { } code && !law.Surtaxes.KnowsMunicipality(code))
+        if (facts.Word(ItalianFacts.Municipality) is { } code && !own.Knows(code) && !law.Surtaxes.KnowsMunicipality(code))
         {
-            yield return new PayProblem("rule-gap", "facts.comune", $"The rules have no municipal surtax '{code}': add a rule addizionale.comunale.{code}.");
+            yield return new PayProblem("rule-gap", "facts.comune", $"The rules have no municipal surtax '{code}': give its table by the fact surtaxes of the pay group.");
         }
 
         foreach (var problem in pay.Elements.Select(element => Of(element, law)).Concat(pay.Absences.Select(absence => Of(absence, law))).OfType<PayProblem>())

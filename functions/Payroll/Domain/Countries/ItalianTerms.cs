@@ -50,6 +50,9 @@ internal sealed record ItalianTerms
 
     public string? Municipality { get; init; }
 
+    /// <summary>Tables that the employer gives; they go before the pack's.</summary>
+    public ItalianOwnSurtaxes? Surtaxes { get; init; }
+
     /// <summary>A person with several contracts of one employer is insured as by the first of them.</summary>
     public static ItalianTerms Of(PayCase pay, ItalianLaw law)
     {
@@ -75,6 +78,7 @@ internal sealed record ItalianTerms
             SeparateRate = facts.Has(ItalianFacts.SeparateRate) ? facts.Number(ItalianFacts.SeparateRate) / PerCent : null,
             Region = facts.Word(ItalianFacts.Region),
             Municipality = facts.Word(ItalianFacts.Municipality),
+            Surtaxes = ItalianOwnSurtaxes.Of(facts),
         };
     }
 

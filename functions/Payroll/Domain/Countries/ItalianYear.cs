@@ -97,8 +97,8 @@ internal sealed record ItalianYear
             NetTax = net,
             Sum = terms.SumWaived ? 0 : law.Credits.SumOf((employment, total), days),
             Treatment = terms.TreatmentWaived ? 0 : law.Credits.TreatmentOf((gross, total, days), (family, law.Deductions.ForEmployment(total)), law.Deductions.DaysOfYear),
-            RegionalSurtax = net > 0 ? law.Surtaxes.RegionalOf(terms.Region, employment) : 0,
-            MunicipalSurtax = net > 0 ? law.Surtaxes.MunicipalOf(terms.Municipality, employment) : 0,
+            RegionalSurtax = net <= 0 ? 0 : terms.Surtaxes?.Of(terms.Region, employment) ?? law.Surtaxes.RegionalOf(terms.Region, employment),
+            MunicipalSurtax = net <= 0 ? 0 : terms.Surtaxes?.Of(terms.Municipality, employment) ?? law.Surtaxes.MunicipalOf(terms.Municipality, employment),
         };
     }
 
