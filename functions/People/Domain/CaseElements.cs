@@ -62,17 +62,10 @@ internal sealed record CaseElements(IReadOnlyList<PayElement> Elements, IReadOnl
         return employed.Count == 0 ? 1 : (decimal)employed.Count(day => stretch.From <= day && (stretch.To is not { } last || day <= last)) / employed.Count;
     }
 
-    private static PayElement ElementOf(string key, ElementTerms terms, PayElementDefinition definition, (PayGroup Group, decimal Share) by) => new()
+    private static PayElement ElementOf(string key, ElementTerms terms, PayElementDefinition definition, (PayGroup Group, decimal Share) by) => definition.Given(terms, by.Group.Country) with
     {
-        Code = terms.Code,
-        Kind = definition.Kind,
-        Treatments = definition.Treatments[by.Group.Country],
         Amount = terms.Amount is { } amount ? Rounding.HalfUp.Round(amount * by.Share, by.Group.Currency.MinorDecimals) : null,
         Quantity = terms.Quantity * by.Share,
-        Rate = terms.Rate,
-        IsProrated = definition.IsProrated,
-        Contract = terms.Contract,
         Reference = terms.Reference ?? key,
-        For = terms.For,
     };
 }

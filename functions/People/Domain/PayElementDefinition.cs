@@ -37,6 +37,21 @@ public sealed record PayElementDefinition
     public static bool IsSame(PayElementDefinition one, PayElementDefinition other) => JsonSerializer.Serialize(one) == JsonSerializer.Serialize(other);
 
     public bool HoldsOn(LocalDate day) => ValidFrom <= day && (ValidTo is not { } last || day <= last);
+
+    /// <summary>The element as it is given to somebody in a country that knows it.</summary>
+    public PayElement Given(ElementTerms terms, string country) => new()
+    {
+        Code = terms.Code,
+        Kind = Kind,
+        Treatments = Treatments[country],
+        Amount = terms.Amount,
+        Quantity = terms.Quantity,
+        Rate = terms.Rate,
+        IsProrated = IsProrated,
+        Contract = terms.Contract,
+        Reference = terms.Reference,
+        For = terms.For,
+    };
 }
 
 /// <summary>The pay elements that can be given to people: the program's and the tenant's own.</summary>

@@ -219,6 +219,30 @@ public sealed class PayrollRunTests : IClassFixture<AzuriteFixture>
     }
 
     [Fact]
+    public async Task What_if_takes_what_is_known_of_one_person_and_names_what_is_nonsense()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 0);
+
+        var answer = await app.PostAsync("acme/payroll/what-if", new
+        {
+            country = "PL",
+            on = "2026-01-15",
+            gross = 3000,
+            sex = "female",
+            terms = new { hiredOn = "2024-02-01", fte = 0.5, weeklyHours = 20 },
+            dependants = new[] { new { kind = "child", bornOn = "2015-06-01" } },
+            elements = new[] { new { code = "bonus", amount = 500 } },
+            yearToDate = new Dictionary<string, decimal> { ["zus.base"] = 1_000 },
+        });
+        var nonsense = await app.PostAsync("acme/payroll/what-if", new { country = "PL", on = "2026-01-15", gross = 3000, elements = new[] { new { code = "nonsense", amount = 500 } } });
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(3_500, answer.Json.GetProperty("gross").GetDecimal());
+        nonsense.AssertRefused(HttpStatusCode.UnprocessableEntity, "no-slip");
+        Assert.Equal("unknown-element", Assert.Single(nonsense.Json.GetProperty("problems").EnumerateArray()).GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task Nobody_in_the_group_is_a_run_that_pays_nothing()
     {
         await using var app = await PayrollApp.StartAsync(people: 0);
