@@ -1,3 +1,4 @@
+using BackOffice.Payroll.Domain;
 using BackOffice.People;
 using BackOffice.People.Domain;
 using BackOffice.Tenancy;
@@ -7,7 +8,7 @@ using NodaTime;
 namespace BackOffice.Timesheets;
 
 /// <summary>Checks the rows of a sheet against people, employments and the sheets that are in.</summary>
-public sealed class SheetChecks(PeopleStore people, PayGroups groups, TimesheetStore store)
+public sealed class SheetChecks(PeopleStore people, PayGroups groups, TimesheetStore store, CountryRuleBook rules)
 {
     private const int Chunk = 500;
 
@@ -19,12 +20,12 @@ public sealed class SheetChecks(PeopleStore people, PayGroups groups, TimesheetS
     /// <param name="cancellationToken">The caller's.</param>
     internal async Task<CheckedSheet> CheckAsync(SheetPlace sheet, IReadOnlyList<TimeRow> rows, Tenant tenant, Func<PersonSheetRow, bool> isStanding, CancellationToken cancellationToken)
     {
-        if (sheet.Period is not { } period || await groups.FindFileAsync(sheet.Tenant, sheet.Group, cancellationToken) is null)
+        if (sheet.Period is not { } period || await groups.FindFileAsync(sheet.Tenant, sheet.Group, cancellationToken) is not { } group)
         {
             return new CheckedSheet([], [new TimeError(0, "", "unknown-group", "The file lies in no folder of a pay group and month: {group}/{month}/{name}, such as staff/2026-07/hours.csv.")]);
         }
 
-        var frame = new TimeFrame(period, DateTimeZoneProviders.Tzdb[tenant.Zone]);
+        var frame = new TimeFrame(period, DateTimeZoneProviders.Tzdb[tenant.Zone]) { Pack = rules.Find(group.File.Versions[^1].Group.Country, period, period.Last)?.Pack };
         List<TimeError> errors = [];
         List<IReadOnlyList<TimeRow>> checkedRows = [];
         foreach (var chunk in rows.GroupBy(row => row.Person, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Chunk(Chunk))

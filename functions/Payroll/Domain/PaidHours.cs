@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BackOffice.Payroll.Domain;
 
 /// <summary>Hours of contracts by the hour, and hours with a premium: <c>premium.{kind}</c> of the pack says what they are paid.</summary>
@@ -7,6 +9,12 @@ internal static class PaidHours
     private const string WithPremium = "hours x hour's pay x (ordinary + premium)";
     private const string OfMonthly = "hours x monthly pay x (ordinary + premium) / hours of the month";
     private const string OfMinimum = "hours x minimum wage x premium / hours of the month";
+
+    /// <summary>Kinds of overtime begin with it.</summary>
+    public const string Overtime = "overtime.";
+
+    /// <summary>The balance of the year's overtime.</summary>
+    public const string OvertimeHours = "overtime.hours";
 
     /// <summary>Worked, for contracts by the hour; for pay by the month it is in the pay.</summary>
     public const string Worked = "worked";
@@ -24,6 +32,30 @@ internal static class PaidHours
             {
                 Add(sheet, "pay.hours", (spell, "proration", Treatments.Ordinary), new Trace(ByHour, hours.Hours * pay, new Figure("hours", hours.Hours), new Figure("hourly pay", pay)));
             }
+        }
+
+        CountOvertime(sheet);
+    }
+
+    // Hours belong to the year in which they are worked, whenever they are paid. More than the law wants are worked and so are paid.
+    private static void CountOvertime(PaySheet sheet)
+    {
+        var hours = 0m;
+        foreach (var worked in sheet.Case.Hours)
+        {
+            hours += worked.Kind.StartsWith(Overtime, StringComparison.Ordinal) ? worked.Hours : 0;
+        }
+
+        if (hours == 0 || sheet.Pack.Find("overtime.limit") is not { } limit)
+        {
+            return;
+        }
+
+        var year = sheet.Case.Period.Year;
+        sheet.AddTo(year, OvertimeHours, hours);
+        if (sheet.InYear(year, OvertimeHours) > limit.Value("year"))
+        {
+            sheet.Alert("overtime-limit", string.Create(CultureInfo.InvariantCulture, $"With this month {sheet.InYear(year, OvertimeHours):0.##} hours of overtime are worked in {year}, of {limit.Value("year"):0} a year."));
         }
     }
 

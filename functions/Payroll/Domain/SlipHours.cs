@@ -8,8 +8,6 @@ namespace BackOffice.Payroll.Domain;
 /// <param name="Paid">Worked, and not worked but paid by employer or insurance.</param>
 public sealed record SlipHours(decimal Due, decimal Worked, decimal Paid)
 {
-    private const string Overtime = "overtime.";
-
     /// <summary>Of a slip that pays the month's time; null for a bonus and the like.</summary>
     public static SlipHours? Of(PayCase pay, ICountryCalculation law)
     {
@@ -23,7 +21,7 @@ public sealed record SlipHours(decimal Due, decimal Worked, decimal Paid)
         var monthly = spells.Where(entry => entry.Spell.HourlyPay is null).ToList();
         var toWork = monthly.Sum(entry => law.HoursIn(entry.Spell, pay.Month, entry.Days));
         var reported = pay.Hours.Where(hours => IsByHour(pay, hours)).Sum(hours => hours.Hours);
-        var beyond = pay.Hours.Where(hours => hours.Kind.StartsWith(Overtime, StringComparison.Ordinal)).Sum(hours => hours.Hours);
+        var beyond = pay.Hours.Where(hours => hours.Kind.StartsWith(PaidHours.Overtime, StringComparison.Ordinal)).Sum(hours => hours.Hours);
 
         // Of contracts by the hour only what was worked is reported: what was not is not taken off again.
         var off = monthly.SelectMany(entry => pay.Absences.Where(absence => absence.Contract is null || absence.Contract == entry.Spell.Contract), (entry, absence) => (absence.Kind, Hours: HoursOf(absence, entry.Spell, entry.Days, (pay.Month, law)))).ToList();

@@ -5,7 +5,7 @@ using NodaTime;
 namespace BackOffice.Payroll.Domain;
 
 /// <summary>Hours beyond or instead of the ordinary ones.</summary>
-/// <param name="Kind">worked (for contracts by the hour), overtime.weekday, overtime.night, overtime.holiday, night, holiday: the premiums are in the pack.</param>
+/// <param name="Kind">worked (for contracts by the hour), overtime.weekday, overtime.beyond-48, overtime.night, overtime.holiday, night, holiday: the premiums are in the pack.</param>
 /// <param name="Hours">Not negative; at most two decimals.</param>
 /// <param name="Contract">Which contract; null when there is one only.</param>
 public sealed record WorkedHours(string Kind, decimal Hours, string? Contract = null)

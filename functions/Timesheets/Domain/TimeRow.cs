@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BackOffice.Payroll.Domain;
 using BackOffice.Primitives;
 using NodaTime;
 
@@ -53,13 +54,14 @@ public enum TimeClass
     Absence,
 }
 
-/// <summary>The kinds of rows, a closed list: pay knows each.</summary>
+/// <summary>The kinds of rows, a closed list. A country pays those hours that its pack has a rule <c>premium.{kind}</c> for, and those just worked.</summary>
 public static class TimeKinds
 {
     private static readonly Dictionary<string, TimeClass> Classes = new(StringComparer.Ordinal)
     {
         ["worked"] = TimeClass.Work,
         ["overtime.weekday"] = TimeClass.Work,
+        ["overtime.beyond-48"] = TimeClass.Work,
         ["overtime.night"] = TimeClass.Work,
         ["overtime.holiday"] = TimeClass.Work,
         ["night"] = TimeClass.Premium,
@@ -72,6 +74,9 @@ public static class TimeKinds
     };
 
     public static IEnumerable<string> All => Classes.Keys;
+
+    /// <summary>Whether a pack knows what hours of a kind are paid; an absence is for the country's rules to know.</summary>
+    public static bool IsPaidBy(RulePack pack, string kind) => kind == PaidHours.Worked || ClassOf(kind) == TimeClass.Absence || pack.Find("premium." + kind) is not null;
 
     public static TimeClass? ClassOf(string kind) => Classes.TryGetValue(kind, out var found) ? found : null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BackOffice.Payroll.Domain;
 using BackOffice.People.Domain;
 using BackOffice.Primitives;
 using NodaTime;
@@ -7,7 +8,11 @@ namespace BackOffice.Timesheets.Domain;
 
 /// <summary>By what the rows of a sheet are checked.</summary>
 /// <param name="Zone">Of the tenant; it knows how long a night is.</param>
-public sealed record TimeFrame(Period Period, DateTimeZone Zone);
+public sealed record TimeFrame(Period Period, DateTimeZone Zone)
+{
+    /// <summary>In force at the end of the month; null where the country has none, and no kind is refused for it.</summary>
+    public RulePack? Pack { get; init; }
+}
 
 /// <summary>Checks one row by itself, and against the person's employment.</summary>
 public static class TimeRowCheck
@@ -20,6 +25,11 @@ public static class TimeRowCheck
         if (TimeKinds.ClassOf(row.Kind) is not { } kind)
         {
             return [Wrong(row, "kind", "unknown-kind", $"A kind is one of {string.Join(", ", TimeKinds.All)}.")];
+        }
+
+        if (frame.Pack is { } pack && !TimeKinds.IsPaidBy(pack, row.Kind))
+        {
+            return [Wrong(row, "kind", "unpaid-kind", $"The rules of {pack.Country} do not say what such hours are paid. A kind is one of {string.Join(", ", TimeKinds.All.Where(known => TimeKinds.IsPaidBy(pack, known)))}.")];
         }
 
         List<TimeError> errors =

@@ -49,11 +49,12 @@ public sealed class TimesheetTests : IClassFixture<AzuriteFixture>
             e0099,2026-07-01,worked,,,8
             e0001,2026-08-01,worked,,,8
             e0001,2026-07-03,worked,,,-1
+            e0001,2026-07-02,overtime.beyond-48,,,2
             """);
 
         var sheet = (await UntilAsync(app, "bad.csv", "Faulty")).GetProperty("sheet").GetString();
         var errors = (await app.GetAsync($"acme/timesheets/{TimesheetWorld.Place}/{sheet}")).Json.GetProperty("errors").EnumerateArray().Select(error => (error.GetProperty("line").GetInt32(), error.GetProperty("code").GetString()));
-        Assert.Equal([(4, "unknown-person"), (5, "outside-period"), (6, "negative-hours")], errors);
+        Assert.Equal([(4, "unknown-person"), (5, "outside-period"), (6, "negative-hours"), (7, "unpaid-kind")], errors);
         Assert.Empty(await ReadAsync(app));
     }
 

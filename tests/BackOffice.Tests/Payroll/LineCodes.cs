@@ -110,6 +110,7 @@ internal static class LineCodes
             ("pension-fund.solidarity", PayLineKind.EmployerContribution),
             ("tickets.taxable", PayLineKind.Basis),
             ("benefit.fringe.taxable", PayLineKind.Basis),
+            ("overtime.beyond-48", PayLineKind.Earning),
         ],
     };
 

@@ -17,6 +17,7 @@ internal sealed class Poland : ICountryRules
         new("pit.relief.used", "Income of the year that a relief has freed of tax."),
         new("pit.returned", "Income that was returned and could not be set off yet, below zero.") { Range = (-100_000_000, 0) },
         new("sick.employer.days", "Days of sickness that the employer has paid in the year.") { Range = (0, 33) },
+        new(PaidHours.OvertimeHours, "Hours of overtime worked in the year, for its limit.") { Range = (0, 8_784) },
     ];
 
     public ICountryCalculation Prepare(RulePack pack) => new Calculation(new PolandLaw(pack));

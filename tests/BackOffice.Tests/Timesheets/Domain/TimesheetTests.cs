@@ -1,3 +1,5 @@
+using BackOffice.Payroll;
+using BackOffice.Payroll.Domain;
 using BackOffice.People.Domain;
 using BackOffice.Primitives;
 using NodaTime;
@@ -31,6 +33,24 @@ public sealed class TimesheetTests
     [InlineData("2026-10-24", "24.5", "over-24-hours")]
     public void A_day_has_as_many_hours_as_its_clock(string day, string hours, string? expected)
         => Assert.Equal(expected, Overlaps([Row(day, "worked", hours: Number(hours))]).SingleOrDefault()?.Code);
+
+    [Fact]
+    public void Hours_beyond_the_48th_of_the_week_are_entered_where_the_country_pays_them()
+    {
+        var row = Row("2026-03-10", "overtime.beyond-48", hours: 2);
+
+        Assert.Empty(TimeRowCheck.ProblemsOf(row, Person, In("IT")));
+        Assert.Equal(["unpaid-kind"], TimeRowCheck.ProblemsOf(row, Person, In("PL")).Select(error => error.Code));
+        Assert.Equal(["unpaid-kind"], TimeRowCheck.ProblemsOf(row, Person, In("RO")).Select(error => error.Code));
+        Assert.Equal(new WorkedHours("overtime.beyond-48", 2), Assert.Single(TimeOfMonth.Of([row]).Hours));
+    }
+
+    [Theory]
+    [InlineData("IT")]
+    [InlineData("RO")]
+    [InlineData("PL")]
+    public void Every_other_kind_is_entered_in_every_country(string country)
+        => Assert.All(TimeKinds.All.Where(kind => kind != "overtime.beyond-48"), kind => Assert.Empty(TimeRowCheck.ProblemsOf(Row("2026-03-10", kind, hours: 2), Person, In(country))));
 
     [Fact]
     public void A_night_shift_counts_on_both_of_its_days()
@@ -138,4 +158,6 @@ public sealed class TimesheetTests
     private static LocalDate Day(string text) => NodaTime.Text.LocalDatePattern.Iso.Parse(text).Value;
 
     private static LocalTime Time(string text) => NodaTime.Text.LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(text).Value;
+
+    private static TimeFrame In(string country) => Frame with { Pack = PayCases.Rules.Find(country, March.Last)!.Pack };
 }
