@@ -9,14 +9,18 @@ internal sealed class ItalianBenefits(RulePack pack)
 
     private readonly PayRule vouchers = pack.Rule("buoni.pasto");
     private readonly PayRule fringe = pack.Rule("fringe");
-    private readonly string fringeCode = pack.Rule("fringe").Words["element"];
+    private readonly string[] inKind = pack.Rule("fringe").Words["element"].Split(' ');
+    private readonly string[] refunds = pack.Rule("fringe").Words["refund"].Split(' ');
     private readonly decimal limit = pack.Rule("fringe").Value("limit");
     private readonly decimal limitWithChildren = pack.Rule("fringe").Value("limit-children");
 
     public bool IsVoucher(string code) => vouchers.Values.ContainsKey(code);
 
-    /// <summary>Whether the taxable part is found here, so that the element itself enters no base.</summary>
-    public bool Decides(string code) => code == fringeCode || IsVoucher(code);
+    /// <summary>What an element is whose taxable part is found here, so that it enters no base itself: in kind, or a refund paid with the net. Null for all others.</summary>
+    public PayLineKind? KindOf(string code)
+        => Array.IndexOf(inKind, code) >= 0 || IsVoucher(code) ? PayLineKind.Benefit
+            : Array.IndexOf(refunds, code) >= 0 ? PayLineKind.Credit
+            : null;
 
     public void AddTaxable(PaySheet sheet)
     {
@@ -28,10 +32,21 @@ internal sealed class ItalianBenefits(RulePack pack)
             }
         }
 
-        if (sheet.Of(fringeCode) is not 0 and var inKind)
+        if (SumOfFringe(sheet) is not 0 and var given)
         {
-            AddFringe(sheet, inKind);
+            AddFringe(sheet, given);
         }
+    }
+
+    private decimal SumOfFringe(PaySheet sheet)
+    {
+        var sum = 0m;
+        foreach (var line in sheet.Lines)
+        {
+            sum += KindOf(line.Code) is not null && !IsVoucher(line.Code) ? line.Amount : 0;
+        }
+
+        return sum;
     }
 
     private void AddFringe(PaySheet sheet, decimal amount)

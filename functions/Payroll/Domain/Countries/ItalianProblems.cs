@@ -30,7 +30,7 @@ internal static class ItalianProblems
 
     private static PayProblem? Of(PayElement element, ItalianLaw law)
         => law.Benefits.IsVoucher(element.Code) && (element.Quantity is null || element.Rate is null) ? new PayProblem("missing-quantity", $"elements.{element.Code}", $"{element.Code} has a quantity (days) and a rate (value of one).")
-            : law.Benefits.Decides(element.Code) && (element.Kind != PayLineKind.Benefit || element.Treatments != Treatments.None) ? new PayProblem("wrong-treatment", $"elements.{element.Code}", $"{element.Code} is a benefit without treatments: what of it is taxed is calculated.")
+            : law.Benefits.KindOf(element.Code) is { } kind && (element.Kind != kind || element.Treatments != Treatments.None) ? new PayProblem("wrong-treatment", $"elements.{element.Code}", $"{element.Code} is a {(kind == PayLineKind.Credit ? "credit" : "benefit")} without treatments: what of it is taxed is calculated.")
             : null;
 
     private static PayProblem? Of(Absence absence, ItalianLaw law)
