@@ -8,4 +8,17 @@ internal static class MonthBalances
 
     /// <summary>2026-07 is 202607.</summary>
     public static decimal KeyOf(Period period) => (period.Year * 100) + period.Month;
+
+    /// <summary>Lets go of the balances of months, sick.pay.2026-07, that nobody looks back to any more.</summary>
+    /// <param name="sheet">The slip in the making.</param>
+    /// <param name="prefix">How their names begin; all that begin so end with a month.</param>
+    /// <param name="oldest">The first month that is kept.</param>
+    public static void ForgetBefore(PaySheet sheet, string prefix, Period oldest)
+    {
+        var least = oldest.ToString();
+        foreach (var (name, _) in sheet.Case.Before.Beginning(prefix).Where(entry => string.CompareOrdinal(entry.Key, entry.Key.Length - least.Length, least, 0, least.Length) < 0))
+        {
+            sheet.AddToStanding(name, -sheet.Standing(name));
+        }
+    }
 }

@@ -58,6 +58,7 @@ internal sealed class Poland : ICountryRules
             PolandContributions.Withhold(sheet, law, person);
             PolandTax.Withhold(sheet, law, person);
             PolandWage.Check(sheet, this);
+            PolandSickMonths.Remember(sheet, law, this);
         }
 
         public GarnishmentLimits LimitsOf(PaySheet sheet) => PolandGarnishments.LimitsOf(sheet.Case, law, PolandPerson.Of(sheet.Case, law));

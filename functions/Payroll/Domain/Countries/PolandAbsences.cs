@@ -35,7 +35,7 @@ internal static class PolandAbsences
             TakeOff(sheet, (law, calculation), spells, [.. absences.Where(absence => absence.Contract is null || absence.Contract == spells[0].Contract)]);
         }
 
-        PolandSickPay.Pay(sheet, law, [.. absences.Where(IsSickness)]);
+        PolandSickPay.Pay(sheet, law, calculation, [.. absences.Where(IsSickness)]);
     }
 
     public static bool IsSickness(Absence absence) => absence.Kind is "sick" or "maternity" or "accident";

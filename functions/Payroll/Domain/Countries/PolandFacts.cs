@@ -17,7 +17,7 @@ internal static class PolandFacts
         new("accident.rate", FactKind.Number, "Accident insurance of the employer, as a fraction. Not said: 0.0167.") { Range = (0.0067m, 0.0333m) },
         new("fp.exempt", FactKind.Flag, "Free of the Labour Fund for another reason than age. Not said: no."),
         new("zus.base.elsewhere", FactKind.Number, "Base for pension and disability reached with other payers this year, in zloty. Not said: 0.") { Range = (0, 1_000_000) },
-        new("sick.average", FactKind.Number, "Average monthly pay of the twelve months before a sickness, in zloty, with contributions. Not said: the monthly pay.") { Range = (0, 10_000_000) },
+        new("sick.average", FactKind.Number, "Average monthly pay of the twelve months before a sickness, in zloty, with contributions. Not said: from earlier slips, and the pay agreed where they have none.") { Range = (0, 10_000_000) },
         new("sick.days.elsewhere", FactKind.Number, "Days of sick pay had from other employers this year. Not said: 0.") { Range = (0, 33) },
         new("sick.insured-before", FactKind.Flag, "No waiting period: insured before, or for ten years. Not said: no."),
         new("sick.benefit.payer", FactKind.Word, "Who pays benefits after the days of the employer. Not said: the employer, on behalf of ZUS.") { Words = ["employer", "zus"] },

@@ -6,11 +6,10 @@ namespace BackOffice.Payroll.Domain.Countries;
 internal static class PolandSickPay
 {
     private const string DaysUsed = "sick.employer.days";
-    private const string BaseFormula = "average pay - rounded(average pay x contributions)";
     private const string MinimumFormula = "(minimum wage - rounded(minimum wage x contributions)) x share of full time";
     private const string PayFormula = "rounded(rounded(base / 30) x share) x days";
 
-    public static void Pay(PaySheet sheet, PolandLaw law, IReadOnlyList<Absence> absences)
+    public static void Pay(PaySheet sheet, PolandLaw law, ICountryCalculation calculation, IReadOnlyList<Absence> absences)
     {
         if (absences.Count == 0)
         {
@@ -18,11 +17,14 @@ internal static class PolandSickPay
         }
 
         var facts = PolandPerson.Of(sheet.Case, law).Facts;
-        var @base = AddBase(sheet, law, facts);
+        var average = PolandSickAverage.Of(sheet, (law, calculation), facts, absences);
+        var @base = AddBase(sheet, law, average);
+        var isPaid = false;
         foreach (var absence in absences)
         {
             var days = PaidDays(sheet.Case, law, facts, absence);
             var ofEmployer = absence.Kind == "sick" ? Math.Min(days, DaysLeft(sheet, law, facts, absence)) : 0;
+            isPaid |= days > 0;
             sheet.AddTo(sheet.Case.Period.Year, DaysUsed, ofEmployer); // by the days, not by the payment
             Add(sheet, law, absence, ("sick.employer", law.SickPay, Treatments.Health | Treatments.Tax, @base, ofEmployer));
             if (facts.Word("sick.benefit.payer") != "zus")
@@ -31,28 +33,27 @@ internal static class PolandSickPay
                 Add(sheet, law, absence, ("sick.insurance", law.SickBenefit, Treatments.Tax, @base, days - ofEmployer));
             }
         }
+
+        if (isPaid)
+        {
+            average.Keep(sheet);
+        }
     }
 
-    private static decimal AddBase(PaySheet sheet, PolandLaw law, Facts facts)
+    private static decimal AddBase(PaySheet sheet, PolandLaw law, PolandSickAverage average)
     {
-        var (monthly, fte) = (0m, 0m);
-        foreach (var spells in sheet.Case.ByContract())
-        {
-            (monthly, fte) = (monthly + (spells[^1].MonthlyPay ?? 0), fte + spells[^1].Fte);
-        }
-
-        var (average, contributions) = (facts.Number("sick.average", monthly), law.SickBase.Value("contributions"));
-        var ofAverage = sheet.Add("sick.base", PayLineKind.Basis, law.SickBase, new Trace(BaseFormula, Less(average), new Figure("average pay", average), new Figure("contributions", contributions)));
-        var (share, minimum) = (Math.Min(1, fte), MinimumWage.Of(sheet.Case.Period, sheet.Pack));
+        var contributions = new Figure("contributions", law.SickBase.Value("contributions"));
+        var ofAverage = sheet.Add("sick.base", PayLineKind.Basis, law.SickBase, new Trace($"{average.Formula} - rounded({average.Figures[^1].Name} x contributions)", Less(average.Pay), [.. average.Figures, contributions]));
+        var (share, minimum) = (Math.Min(1, PolandSickMonths.FteOf(sheet.Case)), MinimumWage.Of(sheet.Case.Period, sheet.Pack));
         var atLeast = law.SickBase.Round(Less(minimum) * share);
         if (atLeast > ofAverage)
         {
-            sheet.Add("sick.base.minimum", PayLineKind.Basis, law.SickBase, new Trace(MinimumFormula, atLeast, new Figure("minimum wage", minimum), new Figure("contributions", contributions), new Figure("share of full time", share)));
+            sheet.Add("sick.base.minimum", PayLineKind.Basis, law.SickBase, new Trace(MinimumFormula, atLeast, new Figure("minimum wage", minimum), contributions, new Figure("share of full time", share)));
         }
 
         return Math.Max(ofAverage, atLeast);
 
-        decimal Less(decimal gross) => gross - law.SickBase.Round(gross * contributions);
+        decimal Less(decimal gross) => gross - law.SickBase.Round(gross * contributions.Value);
     }
 
     // Of the calendar days of the month, those after the waiting period.

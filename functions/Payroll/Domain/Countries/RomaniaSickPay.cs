@@ -36,11 +36,7 @@ internal sealed class RomaniaSickPay(RulePack pack)
         sheet.AddToStanding(income, Math.Clamp(sheet.Standing(income) + earned, 0, mostIncome) - sheet.Standing(income));
         sheet.AddToStanding(days, RomaniaDays.Insured(pay) - sheet.Standing(days));
         // A sickness of half a year still looks at the half year before it.
-        var oldest = pay.Period.Plus(-2 * (int)sick.Value("months")).ToString();
-        foreach (var (name, value) in pay.Before.Beginning("sick.").Where(entry => string.CompareOrdinal(entry.Key, entry.Key.Length - oldest.Length, oldest, 0, oldest.Length) < 0))
-        {
-            sheet.AddToStanding(name, -value);
-        }
+        MonthBalances.ForgetBefore(sheet, "sick.", pay.Period.Plus(-2 * (int)sick.Value("months")));
     }
 
     private static LocalDate BeganOn(Absence absence) => absence.Facts.Day("sick.since") ?? absence.From;
