@@ -32,18 +32,19 @@ internal sealed class PayrollApp : IAsyncDisposable
     {
         var account = AzuriteFixture.FreshAccount();
         await new PayrollWorld(account).FoundAsync(people, recipients);
-        var time = new FakeTime(start ?? new DateTimeOffset(2026, 1, 26, 9, 0, 0, TimeSpan.Zero));
-        var app = await AppRunner.StartAsync(
-            typeof(PayrollRunOrchestrator).Assembly,
-            [
-                $"--AzureWebJobsStorage={account}",
-                $"--AzureWebJobsServiceBus=Endpoint=sb://bus-{Guid.NewGuid():N}.localhost;SharedAccessKeyName=dev;SharedAccessKey=dev;UseDevelopmentEmulator=true;",
-            ],
-            new LocalRuntimeHooks { Time = time, ConfigureServices = configure });
-        return new PayrollApp(app, account, time);
+        return await OpenAsync(account, new FakeTime(start ?? new DateTimeOffset(2026, 1, 26, 9, 0, 0, TimeSpan.Zero)), configure);
+    }
+
+    /// <summary>Ends this app and starts another one, such as a newer version, on the same store and clock.</summary>
+    public async Task<PayrollApp> ReplaceAsync(Action<IServiceCollection> configure)
+    {
+        await DisposeAsync();
+        return await OpenAsync(Account, Time, configure);
     }
 
     public Task<Answer> GetAsync(string path, string user = Paola) => AskAsync(HttpMethod.Get, path, user, body: null, key: null);
+
+    public Task<Answer> PutAsync(string path, object body, string user) => AskAsync(HttpMethod.Put, path, user, body, key: null);
 
     public Task<Answer> PostAsync(string path, object body, string user = Paola, string? key = null)
         => AskAsync(HttpMethod.Post, path, user, body, key ?? Guid.NewGuid().ToString("N"));
@@ -125,6 +126,18 @@ internal sealed class PayrollApp : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Runner.DisposeAsync();
+
+    private static async Task<PayrollApp> OpenAsync(string account, FakeTime time, Action<IServiceCollection>? configure)
+    {
+        var app = await AppRunner.StartAsync(
+            typeof(PayrollRunOrchestrator).Assembly,
+            [
+                $"--AzureWebJobsStorage={account}",
+                $"--AzureWebJobsServiceBus=Endpoint=sb://bus-{Guid.NewGuid():N}.localhost;SharedAccessKeyName=dev;SharedAccessKey=dev;UseDevelopmentEmulator=true;",
+            ],
+            new LocalRuntimeHooks { Time = time, ConfigureServices = configure });
+        return new PayrollApp(app, account, time);
+    }
 
     private async Task<Answer> AskAsync(HttpMethod method, string path, string user, object? body, string? key)
     {
