@@ -18,7 +18,9 @@ public sealed class PayslipPublishing(PayrollStore store, PayrollBlobs blobs, Ca
         var plan = file.Plan;
         var frame = await cases.FrameAsync(shard.Round.Tenant, plan, cancellationToken);
         var cards = await file.ReadCardsAsync(cancellationToken);
-        var law = ShardCalculation.LawOf(plan, rules);
+
+        // What was approved is handed out, whatever became of its rules since: the page takes only names from them.
+        var law = rules.FindVersion(plan.Rules) ?? rules.Find(frame.Group.Country, plan.Period, plan.PayDay) ?? throw new InvalidOperationException($"There are no rules of {frame.Group.Country} any more.");
         var labels = Languages.All.ToDictionary(language => language, language => PayLabels.Of(language).With(frame.Elements.NamesIn(Languages.CodeOf(language), frame.Group.Country, frame.Period.Last)));
 
         using var bundle = new PayslipBundleWriter();

@@ -63,6 +63,27 @@ public sealed class PayrollSecondLookTests : IClassFixture<AzuriteFixture>
     }
 
     [Fact]
+    public async Task What_was_approved_is_paid_and_handed_out_though_its_rules_are_gone()
+    {
+        var old = await (await PayrollApp.StartAsync(people: 2)).ReplaceAsync(WithCorrection);
+        var run = await old.CalculateAsync(January);
+        var rules = RulesOf(await old.UntilAsync(run, RunState.Calculated));
+        var closed = old.Time.GetUtcNow();
+        await old.World.CloseAsync(new Primitives.Period(2026, 1), closed);
+        await old.ApproveAsync(run);
+        await old.UntilAsync(run, RunState.Approved, also: page => page.GetProperty("history").EnumerateArray().Any(change => change.GetProperty("event").GetString() == "Hinder"));
+
+        await using var app = await old.ReplaceAsync(_ => { });
+        await app.World.OpenAgainAsync(new Primitives.Period(2026, 1), closed);
+        await app.PostAsync($"acme/payroll/runs/{run}/resume", new { reason = "The month is open" });
+        var settling = await app.UntilAsync(run, RunState.Settling);
+
+        Assert.Equal(2, await OrderedAsync(app, settling));
+        Assert.Equal(rules, RulesOf(settling));
+        Assert.Contains(rules, await app.TextAsync($"acme/payroll/runs/{run}/people/p00001/payslip"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_in_which_everybody_fails_pays_nobody_until_they_are_corrected()
     {
         await using var app = await PayrollApp.StartAsync(people: 3);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using BackOffice.Closing;
@@ -120,13 +121,17 @@ internal sealed partial class PayrollWorld(string account)
     }
 
     /// <summary>Closes a month of all ledgers, past the app.</summary>
-    public async Task CloseAsync(Primitives.Period period, DateTimeOffset at)
+    public Task CloseAsync(Primitives.Period period, DateTimeOffset at)
+        => tables.GetTableClient(ClosingKeys.Table).SubmitTransactionAsync(ClosingOf(period, at));
+
+    /// <summary>As if the month had never been closed.</summary>
+    public Task OpenAgainAsync(Primitives.Period period, DateTimeOffset closedAt)
+        => tables.GetTableClient(ClosingKeys.Table).SubmitTransactionAsync(ClosingOf(period, closedAt).Select(action => new TableTransactionAction(TableTransactionActionType.Delete, action.Entity, ETag.All)));
+
+    private static IEnumerable<TableTransactionAction> ClosingOf(Primitives.Period period, DateTimeOffset at)
     {
         var actor = new Actor("month-end-close", at, "before", new Tenancy.Tenant(Tenant, "Acme S.r.l.", "IT", "Europe/Rome"));
-        await tables.GetTableClient(ClosingKeys.Table).SubmitTransactionAsync(
-        [
-            .. Ledgers.All.SelectMany(ledger => PeriodRow.From(Tenant, PeriodStanding.Untouched(ledger, period, period.Next.First)).Move(PeriodEvent.Close, actor, "The month is over")),
-        ]);
+        return Ledgers.All.SelectMany(ledger => PeriodRow.From(Tenant, PeriodStanding.Untouched(ledger, period, period.Next.First)).Move(PeriodEvent.Close, actor, "The month is over"));
     }
 
     /// <summary>Takes the newest posted run off its group's chain and puts another there, past the app.</summary>
