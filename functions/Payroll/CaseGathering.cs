@@ -37,11 +37,11 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundS
             .ToDictionary(person => person.File.Person, StringComparer.Ordinal);
         var late = await retro.FindAsync(shard, plan, frame, [.. renewed.Values.Where(person => !plan.Excluded.Contains(person.File.Person))], cancellationToken);
         return files.ConvertAll(file => renewed.TryGetValue(file.Person, out var person)
-            ? LineOf(shard, plan, frame, (person, late.GetValueOrDefault(file.Person, [])))
+            ? LineOf(shard, plan, frame, (person, late.GetValueOrDefault(file.Person, LateNews.None)))
             : kept![file.Person]);
     }
 
-    private static InputLine LineOf(ShardReference shard, RoundPlan plan, CaseFrame frame, (PersonInRound Known, IReadOnlyList<PayElement> Late) person)
+    private static InputLine LineOf(ShardReference shard, RoundPlan plan, CaseFrame frame, (PersonInRound Known, LateNews Late) person)
     {
         var (known, late) = person;
         var line = new InputLine { Person = known.File.Person, Round = shard.Round.Round, Before = known.Left };
@@ -53,8 +53,8 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundS
         var own = known.WithTime is null ? frame : frame with { WithTime = known.WithTime };
         var outcome = CaseBuilder.Build(known.File, own, known.Time, known.Before);
         return outcome.Case is { } built && (built with { TakesUpOpening = known.TakesUpOpening, Returned = known.Returned }) is var facts
-            ? line with { Before = known.Before, Case = late.Count == 0 ? facts : facts with { Elements = [.. facts.Elements, .. late] }, Card = PersonCards.Of(known.File, frame) with { Hours = HoursOf(facts, frame) } }
-            : line with { Problems = outcome.Problems };
+            ? line with { Before = known.Before, Case = late.In(facts), Card = PersonCards.Of(known.File, frame) with { Hours = HoursOf(facts, frame) } }
+            : line with { Problems = outcome.IsInPeriod ? outcome.Problems : [.. late.WithoutSlip(plan.Period)] };
     }
 
     private static SlipHours? HoursOf(PayCase pay, CaseFrame frame)

@@ -27,17 +27,13 @@ public sealed class PaidTime(PayrollBlobs blobs)
         return paid;
     }
 
-    /// <summary>Whether a run pays a person the month's time; null as its kind says.</summary>
+    /// <summary>Whether a run pays a person the month's time; null as its kind says. Who has left before is paid what he was given, and differences.</summary>
     internal static bool? DecideFor(PersonFile file, RoundPlan plan, IReadOnlySet<string> paid)
         => paid.Contains(file.Person) ? false
-            : plan.Kind == PayRunKind.OffCycle && IsEmployed(file.AsOf(plan.KnownAt), plan) ? true
+            : plan.Kind == PayRunKind.OffCycle && file.AsOf(plan.KnownAt).IsEmployedIn(plan.Period) ? true
             : null;
 
     private static bool MayPayTime(PayRunKind kind) => kind is PayRunKind.Regular or PayRunKind.OffCycle or PayRunKind.Final;
-
-    // Who has left before is paid what he was given, and differences.
-    private static bool IsEmployed(PersonFile file, RoundPlan plan)
-        => file.Employments().Any(entry => entry.Employment.HiredOn <= plan.Period.Last && (entry.Employment.LeavesOn is not { } last || last >= plan.Period.First));
 
     /// <summary>Whose time a run has paid, and whose it has taken back.</summary>
     private async Task AddAsync(HashSet<string> paid, RunRound round, (ShardPlan Part, Period Period) wanted, CancellationToken cancellationToken)

@@ -1,27 +1,26 @@
 using BackOffice.Payroll.Domain;
 using BackOffice.People.Domain;
 using BackOffice.Primitives;
-using BackOffice.Timesheets.Domain;
 
 namespace BackOffice.Payroll;
 
 /// <summary>
-/// Finds what became known of months that are paid already: a raise that was written down late, a sheet approved late. Each such month
-/// is calculated as it is known now, and what is missing of it goes into the open run.
+/// Finds what became known of months that are paid already: a raise that was written down late, a sheet approved late, a leaving heard of
+/// late. Each such month is calculated as it is known now, and what is missing of it, or too much, goes into the open run.
 /// </summary>
-public sealed class RetroPay(PayrollBlobs blobs, LateTime lateTime, CountryRuleBook rules)
+public sealed class RetroPay(PaidMonths months, LateTime lateTime, CountryRuleBook rules)
 {
-    /// <summary>The retro lines of the people of a shard; nobody in it has nothing to correct.</summary>
+    /// <summary>The late news of the people of a shard; nobody in it has nothing to correct.</summary>
     /// <param name="shard">Of an open run.</param>
     /// <param name="plan">Of its round.</param>
     /// <param name="frame">Of its round.</param>
     /// <param name="people">As the round knows them.</param>
     /// <param name="cancellationToken">The activity's.</param>
-    internal async Task<IReadOnlyDictionary<string, IReadOnlyList<PayElement>>> FindAsync(ShardReference shard, RoundPlan plan, CaseFrame frame, IReadOnlyList<PersonInRound> people, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyDictionary<string, LateNews>> FindAsync(ShardReference shard, RoundPlan plan, CaseFrame frame, IReadOnlyList<PersonInRound> people, CancellationToken cancellationToken)
     {
-        if (plan.Kind is not (PayRunKind.Regular or PayRunKind.OffCycle or PayRunKind.Correction or PayRunKind.Final))
+        if (!Looks(plan.Kind))
         {
-            return new Dictionary<string, IReadOnlyList<PayElement>>();
+            return new Dictionary<string, LateNews>();
         }
 
         var posted = plan.Posted.Where(link => link.Period <= plan.Period).ToList();
@@ -31,93 +30,84 @@ public sealed class RetroPay(PayrollBlobs blobs, LateTime lateTime, CountryRuleB
             .ToDictionary(one => one.Person.File.Person, one => (one.Person, Since: one.Since!.Value), StringComparer.Ordinal);
         if (late.Count == 0)
         {
-            return new Dictionary<string, IReadOnlyList<PayElement>>();
+            return new Dictionary<string, LateNews>();
         }
 
-        var paid = await ReadPaidAsync(shard.Round.Tenant, posted, late.ToDictionary(one => one.Key, one => one.Value.Since, StringComparer.Ordinal), cancellationToken);
-        return late.ToDictionary(one => one.Key, one => (IReadOnlyList<PayElement>)[.. DeltasOf(one.Value.Person, frame, [.. paid[one.Key].Select(month => worked.TryGetValue((one.Key, month.Run.Period), out var time) ? month with { Time = time } : month.Run.Period == plan.Period ? month with { Time = one.Value.Person.Time } : month)])], StringComparer.Ordinal);
+        var since = late.ToDictionary(one => one.Key, one => one.Value.Since, StringComparer.Ordinal);
+        await lateTime.AddOlderAsync(shard, plan, (posted, since), worked, cancellationToken);
+        var paid = await months.ReadAsync(shard.Round.Tenant, posted, since, cancellationToken);
+        return late.ToDictionary(one => one.Key, one => NewsOf(one.Value.Person, frame, posted, [.. paid[one.Key].Select(month => worked.TryGetValue((one.Key, month.Run.Period), out var time) ? month with { Time = time } : month.Run.Period == plan.Period ? month with { Time = one.Value.Person.Time } : month)]), StringComparer.Ordinal);
     }
 
-    /// <summary>The first paid month that a later entry touches; null when every entry was known when its months were paid.</summary>
+    /// <summary>The first paid month that a later entry touches, or what it takes the place of; null when every entry was known when its months were paid.</summary>
     internal static Period? LateSince(PersonFile file, IReadOnlyList<ChainLink> posted)
-        => posted.Where(link => link.Kind == PayRunKind.Regular && file.Entries.Any(entry => entry.RecordedAt > link.KnownAt && entry.ValidFrom <= link.Period.Last && (entry.ValidTo is not { } end || end >= link.Period.First)))
+        => posted.Where(link => link.Kind == PayRunKind.Regular && file.Entries.Any(entry => entry.RecordedAt > link.KnownAt && (Touches(entry, link.Period) || (entry.Supersedes is { } no && file.Entries.Any(earlier => earlier.No == no && Touches(earlier, link.Period))))))
             .Select(link => (Period?)link.Period)
             .Min();
 
+    private static bool Looks(PayRunKind kind) => kind is PayRunKind.Regular or PayRunKind.OffCycle or PayRunKind.Correction or PayRunKind.Final;
+
+    private static bool Touches(PersonEntry entry, Period period) => entry.ValidFrom <= period.Last && (entry.ValidTo is not { } end || end >= period.First);
+
     private static Period? Earliest(Period? one, Period? other) => one is null ? other : other is null || one < other ? one : other;
 
-    /// <summary>What the runs since a month went by and came to, for these people alone.</summary>
-    private async Task<Dictionary<string, List<PaidMonth>>> ReadPaidAsync(string tenant, IReadOnlyList<ChainLink> posted, Dictionary<string, Period> since, CancellationToken cancellationToken)
+    private LateNews NewsOf(PersonInRound person, CaseFrame frame, List<ChainLink> posted, IReadOnlyList<PaidMonth> paid)
     {
-        var paid = since.Keys.ToDictionary(person => person, _ => new List<PaidMonth>(), StringComparer.Ordinal);
-        foreach (var link in posted.Where(link => link.Period >= since.Values.Min()))
-        {
-            var round = new RunRound(tenant, link.RunId, link.Round);
-            var plan = await blobs.ReadPlanAsync(round, cancellationToken);
-            foreach (var (number, shard) in plan.Shards.Index().Where(shard => since.Keys.Any(shard.Item.Holds)))
-            {
-                await AddAsync(round, (number + 1, shard), (link, plan), paid, cancellationToken);
-            }
+        List<PayElement> elements = [];
+        List<PayAlert> alerts = [];
+        var told = ToldAt(person.File, frame.Period, posted, paid);
+        var slips = paid.ToDictionary(month => month.Run, month => month.Paid(rules));
 
-            // Who was written down only after the run was not in it, and is owed the whole month.
-            foreach (var person in since.Keys.Where(person => since[person] <= link.Period && !paid[person].Exists(month => month.Run == link)))
-            {
-                paid[person].Add(new PaidMonth(link, plan.PayDay, Balances.None, TimeOfMonth.None, Slip: null));
-            }
-        }
-
-        return paid;
-    }
-
-    private async Task AddAsync(RunRound round, (int Number, ShardPlan Plan) shard, (ChainLink Link, RoundPlan Plan) run, Dictionary<string, List<PaidMonth>> paid, CancellationToken cancellationToken)
-    {
-        var inputs = await blobs.ReadLinesAsync<InputLine>(PayrollKeys.InputsOf(round, shard.Plan, shard.Number), cancellationToken).Where(line => paid.ContainsKey(line.Person)).ToDictionaryAsync(line => line.Person, StringComparer.Ordinal, cancellationToken);
-        await foreach (var line in blobs.ReadLinesAsync<SlipLine>(PayrollKeys.SlipsOf(round, shard.Plan, shard.Number), cancellationToken))
-        {
-            if (paid.TryGetValue(line.Person, out var months))
-            {
-                var input = inputs[line.Person];
-                if (run.Plan.Reverses is { } reversed)
-                {
-                    // Taken back: the slip and its opposite are as if neither had been.
-                    var at = months.FindIndex(month => month.Run.RunId == reversed.Round.RunId);
-                    if (at >= 0 && input.Reversed is not null)
-                    {
-                        months[at] = months[at] with { Slip = null, PaysTime = false };
-                    }
-
-                    continue;
-                }
-
-                months.Add(new PaidMonth(run.Link, run.Plan.PayDay, input.Before, input.Case is { } then ? new TimeOfMonth(then.Hours, then.Absences) : TimeOfMonth.None, line.Slip) { PaysTime = input.Case?.PaysTime() == true });
-            }
-        }
-    }
-
-    private IEnumerable<PayElement> DeltasOf(PersonInRound person, CaseFrame frame, List<PaidMonth> paid)
-    {
         // A month that this run pays itself misses nothing of earlier runs.
         foreach (var month in MonthsOf(paid).Where(month => month.Run.Period != frame.Period || !frame.Kind.PaysTime(person.WithTime)))
         {
-            var then = frame with { Period = month.Run.Period, Kind = month.Run.Kind, WithTime = true, PayDay = month.PayDay, Month = WorkMonth.Of(month.Run.Period, frame.Group.Calendar()) };
-            var known = CaseBuilder.Build(person.File, then, month.Time, month.Before);
-            if (known.Case is { } facts && rules.Find(frame.Group.Country, month.Run.Period, month.PayDay) is { } law && PayEngine.Calculate(facts, law).Slip is { } slip)
+            var found = Recalculated(month, person.File, frame);
+            if (found.Problems.Count > 0)
             {
-                foreach (var element in RetroDelta.Of(month.Slip, slip, paid.Where(later => later != month).Select(later => later.Slip).OfType<Payslip>()))
-                {
-                    yield return element;
-                }
+                alerts.Add(new PayAlert("retro-not-calculated", $"{month.Run.Period} is paid, something was written down of it later, and it cannot be calculated as it is known now, so that nothing of it is corrected: {string.Join(' ', found.Problems.Select(problem => $"{problem.Code}: {problem.Message}"))}"));
+                continue;
+            }
+
+            elements.AddRange(RetroDelta.Of(month.Run.Period, slips[month.Run], found.Known, slips.Where(other => other.Key != month.Run).Select(other => other.Value).OfType<RetroSlip>()));
+            if (month.Slip is not null && found.Case is { } known && Case(month, person.File.AsOf(told), frame).Case is { } before && RetroFacts.Matter(known, before, RulesOf(month, frame)!))
+            {
+                alerts.Add(new PayAlert("retro-tax", $"Facts or dependants were written down that change tax or contributions of {month.Run.Period}, which is paid: no difference corrects these. Reverse the slip of {month.Run.Period} to have it calculated anew, or leave it to the settlement of the year."));
             }
         }
+
+        return elements.Count + alerts.Count == 0 ? LateNews.None : new LateNews(elements, alerts);
     }
+
+    /// <summary>The month as it is known now; nothing of one in which the person was not employed.</summary>
+    private (PayCase? Case, RetroSlip? Known, IReadOnlyList<PayProblem> Problems) Recalculated(PaidMonth month, PersonFile file, CaseFrame frame)
+    {
+        if (!file.IsEmployedIn(month.Run.Period))
+        {
+            return (null, null, []);
+        }
+
+        if (RulesOf(month, frame) is not { } law)
+        {
+            return (null, null, [new PayProblem("rule-gap", "rules", $"There are no payroll rules of {frame.Group.Country} for it.")]);
+        }
+
+        var built = Case(month, file, frame);
+        var outcome = built.Case is { } pay ? PayEngine.Calculate(pay, law) : PayOutcome.Refused(built.Problems);
+        return outcome.Slip is { } slip ? (built.Case, RetroSlip.Of(slip, built.Case!, law), []) : (null, null, outcome.Problems);
+    }
+
+    private PayRules? RulesOf(PaidMonth month, CaseFrame frame) => rules.Find(frame.Group.Country, month.Run.Period, month.PayDay);
+
+    private static CaseOutcome Case(PaidMonth month, PersonFile file, CaseFrame frame)
+        => CaseBuilder.Build(file, frame with { Period = month.Run.Period, Kind = month.Run.Kind, WithTime = true, IsPast = true, PayDay = month.PayDay, Month = WorkMonth.Of(month.Run.Period, frame.Group.Calendar()) }, month.Time, month.Before);
+
+    /// <summary>Until when what was written down has been looked at for a slip: what is not corrected is told once.</summary>
+    private static DateTimeOffset ToldAt(PersonFile file, Period open, List<ChainLink> posted, IReadOnlyList<PaidMonth> paid)
+        => file.IsEmployedIn(open)
+            ? paid.Where(month => month.Slip is not null && Looks(month.Run.Kind)).Select(month => month.Run.KnownAt).DefaultIfEmpty().Max()
+            : posted.Where(link => link.IsWhole).Select(link => link.KnownAt).DefaultIfEmpty().Max();
 
     /// <summary>Of each month the run that paid its time, or the regular one that did not know of the person.</summary>
     private static IEnumerable<PaidMonth> MonthsOf(IEnumerable<PaidMonth> paid)
         => paid.Where(month => month.PaysTime || month.Run.Kind == PayRunKind.Regular).GroupBy(month => month.Run.Period).Select(month => month.LastOrDefault(one => one.PaysTime) ?? month.Last());
-
-    /// <summary>What one run came to for one person.</summary>
-    private sealed record PaidMonth(ChainLink Run, NodaTime.LocalDate PayDay, Balances Before, TimeOfMonth Time, Payslip? Slip)
-    {
-        public bool PaysTime { get; init; }
-    }
 }

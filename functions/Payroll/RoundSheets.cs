@@ -30,6 +30,10 @@ public sealed class RoundSheets(TimesheetStore sheets)
         return [.. instants.Select(instant => TimesheetStore.TimeAt(instant, known, rows))];
     }
 
+    /// <summary>Whether anything was decided of a month's sheets after an instant; asked once for all shards of a round, and of no people.</summary>
+    internal async Task<bool> HasNewsAsync(ShardReference shard, RoundPlan plan, Period month, DateTimeOffset since, CancellationToken cancellationToken)
+        => (await SheetsAsync(new SheetPlace(shard.Round.Tenant, plan.Group, month), plan, month, cancellationToken)).Any(sheet => sheet.MayHaveChangedSince(since));
+
     private async Task<IReadOnlyList<SheetRow>> SheetsAsync(SheetPlace place, RoundPlan plan, Period month, CancellationToken cancellationToken)
         => (await rounds.GetValue(plan, _ => new(MostMonths)).GetAsync(month, async () => await sheets.SheetsAsync(place, cancellationToken)))!;
 }

@@ -71,6 +71,10 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
         {
             // Sheets that come from now on are paid with a later month, as differences.
             await sheets.CutOffAsync(round.Tenant, row.Group, row.Period, row.KnownAt!.Value, cancellationToken);
+            if (LateTime.LastOf((await store.ReadChainAsync(round.Tenant, row.Group, cancellationToken)).Standing()) is { } over)
+            {
+                await sheets.EndDifferencesAsync(round.Tenant, row.Group, over, actor.Now, cancellationToken);
+            }
         }
 
         try

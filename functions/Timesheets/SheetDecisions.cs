@@ -20,7 +20,7 @@ public sealed class SheetDecisions(TimesheetStore store, SheetChecks checks)
     private const int MostPeople = 90;
     private const int MostTries = 5;
 
-    /// <exception cref="RefusedException">403 own-sheet; 404 not-found; 409 transition-refused or sheet-conflicts.</exception>
+    /// <exception cref="RefusedException">403 own-sheet; 404 not-found; 409 transition-refused, sheet-conflicts or too-late.</exception>
     internal async Task<SheetRow> DecideAsync(SheetDecision decision, Actor actor, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MostTries; tries++)
@@ -35,6 +35,11 @@ public sealed class SheetDecisions(TimesheetStore store, SheetChecks checks)
             if (string.Equals(sheet.By, actor.Name, StringComparison.OrdinalIgnoreCase))
             {
                 throw new RefusedException(StatusCodes.Status403Forbidden, "own-sheet", "Nobody decides of a sheet that they brought.");
+            }
+
+            if (decision.IsApproved && await store.IsOverAsync(decision.Place, cancellationToken))
+            {
+                throw TooLate(decision.Place, sheet);
             }
 
             var rows = decision.People.Count == 0 ? await WholeAsync(decision, sheet, actor, cancellationToken) : await SomeAsync(decision, sheet, actor, cancellationToken);
@@ -125,6 +130,12 @@ public sealed class SheetDecisions(TimesheetStore store, SheetChecks checks)
             throw Unfit(sheet, refusal.Message);
         }
     }
+
+    private static RefusedException TooLate(SheetPlace place, SheetRow sheet)
+        => new(StatusCodes.Status409Conflict, "too-late", $"Runs look for differences of {place.Period} no more. Reject the sheet, and give what it is worth as a pay element of an open month: 'once' that month, 'for' {place.Period}.")
+        {
+            More = new Dictionary<string, object?> { ["state"] = $"{sheet.State}", ["allowed"] = SheetLifecycle.Table.AllowedIn(sheet.State).Where(@event => @event != SheetEvent.Approve).Select(@event => $"{@event}").ToList() },
+        };
 
     private static RefusedException Unfit(SheetRow sheet, string why) => new(StatusCodes.Status409Conflict, "transition-refused", why)
     {

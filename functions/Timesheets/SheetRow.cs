@@ -86,6 +86,9 @@ internal sealed class SheetRow(TableEntity row)
     /// <summary>Whether what it says held at an instant.</summary>
     public bool HeldAt(DateTimeOffset knownAt) => ApprovedAt <= knownAt && !(SupersededAt <= knownAt);
 
+    /// <summary>Whether what holds of it may be other than at an instant; people of a sheet that waits are decided apart.</summary>
+    public bool MayHaveChangedSince(DateTimeOffset instant) => State == SheetState.Checked || Changes.Any(change => change.At > instant);
+
     public void Note(IReadOnlyList<TimeError> errors)
     {
         Entity["ErrorCount"] = errors.Count;

@@ -81,7 +81,7 @@ public sealed class TimesheetApi(TimesheetIntake intake, TimesheetStore store, S
     [Gives(200, typeof(SheetSummary))]
     [Refuses(403, "own-sheet")]
     [Refuses(404, "not-found")]
-    [Refuses(409, "transition-refused", "sheet-conflicts", "busy")]
+    [Refuses(409, "transition-refused", "sheet-conflicts", "too-late", "busy")]
     public Task<IResult> ApproveAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = One + "/approve")] HttpRequest request, string tenant, string group, string period, string sheet, CancellationToken cancellationToken)
         => DecideAsync(request, (tenant, group, period, sheet), isApproved: true, cancellationToken);
 

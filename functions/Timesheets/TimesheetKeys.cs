@@ -29,6 +29,7 @@ internal static class TimesheetKeys
     public const string ContentPrefix = "!content!";
     public const string Guard = "!guard";
     public const string CutOff = "!cut-off";
+    public const string Over = "!over";
 
     public static string Sheet(string id) => SheetPrefix + id;
 

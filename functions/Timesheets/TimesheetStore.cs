@@ -48,6 +48,14 @@ public sealed class TimesheetStore(TableServiceClient tables)
     internal async Task<DateTimeOffset?> CutOffOfAsync(SheetPlace place, CancellationToken cancellationToken)
         => (await table.FindAsync<TableEntity>(place.Partition, TimesheetKeys.CutOff, cancellationToken))?.GetDateTimeOffset("At");
 
+    /// <summary>Says that no run looks for differences of the month any more: what is not approved by now is not paid by sheets.</summary>
+    internal Task EndDifferencesAsync(string tenant, string group, Period period, DateTimeOffset at, CancellationToken cancellationToken)
+        => table.TryAddAsync(new TableEntity(new SheetPlace(tenant, group, period).Partition, TimesheetKeys.Over) { ["SchemaVersion"] = 1, ["At"] = at }, cancellationToken);
+
+    /// <summary>Whether no run would pay what a sheet of the month says.</summary>
+    internal async Task<bool> IsOverAsync(SheetPlace place, CancellationToken cancellationToken)
+        => await table.FindAsync<TableEntity>(place.Partition, TimesheetKeys.Over, cancellationToken) is not null;
+
     internal async Task<SheetRow?> FindAsync(SheetPlace place, string sheet, CancellationToken cancellationToken)
         => await table.FindAsync<TableEntity>(place.Partition, TimesheetKeys.Sheet(sheet), cancellationToken) is { } row ? new SheetRow(row) : null;
 

@@ -51,6 +51,13 @@ internal static class Deductions
 
     private static void WithholdAgreed(PaySheet sheet, PayLine line, GarnishmentLimits limits)
     {
+        // What is given back of a deduction was perhaps never withheld: then it waits no more.
+        if (line.Amount < 0 && Math.Min(-line.Amount, sheet.Standing(Unmet + line.Code)) is > 0 and var waiting)
+        {
+            sheet.AddToStanding(Unmet + line.Code, -waiting);
+            line = line with { Amount = line.Amount + waiting };
+        }
+
         var isProtected = ProtectedNet(sheet, "deduction", limits);
         var net = sheet.NetSoFar;
         var taken = Math.Min(line.Amount, Math.Max(0, net - isProtected));

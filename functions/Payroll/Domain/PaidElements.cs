@@ -3,6 +3,9 @@ namespace BackOffice.Payroll.Domain;
 /// <summary>Elements as they were given: an amount, or a quantity at a rate; agreed deductions wait until the net is known.</summary>
 internal static class PaidElements
 {
+    /// <summary>What makes their lines.</summary>
+    public const string Rule = "element";
+
     private const string Given = "amount given";
     private const string Counted = "quantity x rate";
     private const string GivenInPart = "amount given x part of the month";
@@ -26,8 +29,8 @@ internal static class PaidElements
         {
             Code = element.Code,
             Kind = element.Kind,
-            Amount = sheet.Round("element", because.Exact),
-            Rule = "element",
+            Amount = sheet.Round(Rule, because.Exact),
+            Rule = Rule,
             Treatments = element.Treatments,
             Contract = element.Contract,
             Reference = element.Reference,

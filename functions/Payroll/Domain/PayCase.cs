@@ -57,6 +57,10 @@ public sealed record PayCase
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ReturnedNet>? Returned { get; init; }
 
+    /// <summary>What a clerk should know of months that are paid; null for nearly everybody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PayAlert>? OfEarlierMonths { get; init; }
+
     /// <summary>What earlier slips left.</summary>
     public Balances Before { get; init; } = Balances.None;
 

@@ -10,6 +10,13 @@ public static class PayEngine
         return problems.Count > 0 ? PayOutcome.Refused(problems) : PayOutcome.Of(Slip(new PaySheet(pay, rules.Pack) { Month = rules.Law.MonthOf(pay) }, rules.Law));
     }
 
+    /// <summary>The deductions of a case as they were agreed, before the net says how much of each finds room.</summary>
+    internal static IEnumerable<PayLine> AgreedOf(PayCase pay, PayRules rules)
+    {
+        var sheet = new PaySheet(pay, rules.Pack);
+        return pay.Elements.Where(element => element.Kind == PayLineKind.Deduction).Select(element => PaidElements.LineOf(element, sheet, rules.Law));
+    }
+
     private static Payslip Slip(PaySheet sheet, ICountryCalculation law)
     {
         Earnings.Add(sheet, law);

@@ -163,6 +163,7 @@ public sealed class PaySheet(PayCase pay, RulePack pack)
             Alert("opening-taken-up", "The slip begins with balances of earlier pay that were written down: compare them with their paper.");
         }
 
+        alerts.AddRange(Case.OfEarlierMonths ?? []);
         return Sealed();
     }
 

@@ -1,3 +1,5 @@
+using BackOffice.Primitives;
+
 namespace BackOffice.Payroll.Domain;
 
 /// <summary>
@@ -7,22 +9,16 @@ namespace BackOffice.Payroll.Domain;
 public static class RetroDelta
 {
     /// <summary>Elements for the open run's case, by contract and code; none when the month was paid rightly.</summary>
-    /// <param name="paid">The month's slip as it was paid; null when there was none.</param>
-    /// <param name="known">The month's slip as it is known now.</param>
-    /// <param name="later">Slips after it: their lines for this month were retro payments or reversals of it.</param>
-    public static IReadOnlyList<PayElement> Of(Payslip? paid, Payslip known, IEnumerable<Payslip> later)
+    /// <param name="month">The earlier one.</param>
+    /// <param name="paid">What was paid for it in its own run; null when nothing was.</param>
+    /// <param name="known">What it comes to as it is known now; null when the person was not employed in it.</param>
+    /// <param name="later">All other slips: their retro lines for this month were paid for it too.</param>
+    public static IReadOnlyList<PayElement> Of(Period month, RetroSlip? paid, RetroSlip? known, IEnumerable<RetroSlip> later)
     {
         Dictionary<(string Code, string? Contract, PayLineKind Kind), (decimal Amount, Treatments Treatments)> differences = [];
-        foreach (var line in Own(known))
-        {
-            Count(line, 1);
-        }
-
-        foreach (var line in (paid is null ? [] : Own(paid)).Concat(later.SelectMany(slip => slip.Lines).Where(line => line.For == known.Period && IsOwn(line))))
-        {
-            Count(line, -1);
-        }
-
+        Count(Own(known), 1);
+        Count(Own(paid), -1);
+        Count(later.SelectMany(slip => slip.Lines).Where(line => line.For == month && IsDifference(line)), -1);
         return
         [
             .. differences.Where(entry => entry.Value.Amount != 0)
@@ -34,21 +30,24 @@ public static class RetroDelta
                     Contract = entry.Key.Contract,
                     Amount = entry.Value.Amount,
                     Treatments = entry.Value.Treatments,
-                    For = known.Period,
+                    For = month,
                 }),
         ];
 
-        void Count(PayLine line, int sign)
+        void Count(IEnumerable<PayLine> lines, int sign)
         {
-            var key = (line.Code, line.Contract, line.Kind);
-            var before = differences.GetValueOrDefault(key, (0, line.Treatments));
-            differences[key] = (before.Amount + (sign * line.Amount), before.Treatments);
+            foreach (var line in lines)
+            {
+                var key = (line.Code, line.Contract, line.Kind);
+                var before = differences.GetValueOrDefault(key, (0, line.Treatments));
+                differences[key] = (before.Amount + (sign * line.Amount), before.Treatments);
+            }
         }
     }
 
     // Lines for a still earlier month that the slip paid are that month's affair.
-    private static IEnumerable<PayLine> Own(Payslip slip) => slip.Lines.Where(line => line.For is null && IsOwn(line));
+    private static IEnumerable<PayLine> Own(RetroSlip? slip) => slip is null ? [] : slip.Lines.Where(line => line.For is null);
 
-    // Earnings, and what is set aside for the 13th: other accruals follow from the earnings when they are paid.
-    private static bool IsOwn(PayLine line) => line.Kind is PayLineKind.Earning || (line.Kind is PayLineKind.Accrual && ExtraMonths.IsAccrual(line.Code));
+    // What somebody wrote down for an earlier month refers to its entry and is beside what the month comes to: it is not taken back.
+    private static bool IsDifference(PayLine line) => line.Reference is null;
 }

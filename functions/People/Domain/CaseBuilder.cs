@@ -17,6 +17,9 @@ public sealed record CaseFrame
     /// <summary>Whether the month's time is paid to this person; null as the kind says: <see cref="PayCase.WithTime"/>.</summary>
     public bool? WithTime { get; init; }
 
+    /// <summary>Whether it is a paid month that is looked at again: nobody is paid to an account by that.</summary>
+    public bool IsPast { get; init; }
+
     internal bool PaysTime => Kind.PaysTime(WithTime);
 
     public required LocalDate PayDay { get; init; }
@@ -107,7 +110,7 @@ public static class CaseBuilder
             yield return new PayProblem("missing-identity", "identity", "Nothing says when the person was born.");
         }
 
-        if (file.AccountOn(frame.PayDay) is null)
+        if (!frame.IsPast && file.AccountOn(frame.PayDay) is null)
         {
             yield return new PayProblem("missing-bank-account", "account", $"There is no account to pay to on {Iso.Text(frame.PayDay)}.");
         }

@@ -84,6 +84,10 @@ public sealed class PersonFile
     public IReadOnlyList<(string Key, Employment Employment)> Employments()
         => [.. live.Where(entry => entry.Kind == EntryKind.Employment).Select(entry => (entry.Key, entry.Content!.Employment!)).OrderBy(entry => entry.Item2.HiredOn)];
 
+    /// <summary>Whether the person is employed on any day of a month.</summary>
+    public bool IsEmployedIn(Primitives.Period period)
+        => Employments().Any(entry => entry.Employment.HiredOn <= period.Last && (entry.Employment.LeavesOn is not { } last || last >= period.First));
+
     /// <summary>The account that the net is paid to on a day; the first by key where there are several.</summary>
     public BankAccount? AccountOn(LocalDate day) => KeysOf(EntryKind.Account).Select(key => On(EntryKind.Account, key, day)?.Account).FirstOrDefault(account => account is not null);
 
