@@ -39,6 +39,10 @@ internal static class PaidElements
         };
     }
 
+    /// <summary>The quantity and the rate that a line came from; null when it came from an amount, or was paid in part.</summary>
+    public static (decimal Quantity, decimal Rate)? CountOf(PayLine line)
+        => line.Because is { Formula: Counted, Figures: [var quantity, var rate] } ? (quantity.Value, rate.Value) : null;
+
     private static Trace TraceOf(PayElement element, decimal part) => (element.Amount, part) switch
     {
         ({ } amount, 1) => new Trace(Given, amount, new Figure("amount given", amount)),

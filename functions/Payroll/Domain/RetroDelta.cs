@@ -15,20 +15,22 @@ public static class RetroDelta
     /// <param name="later">All other slips: their retro lines for this month were paid for it too.</param>
     public static IReadOnlyList<PayElement> Of(Period month, RetroSlip? paid, RetroSlip? known, IEnumerable<RetroSlip> later)
     {
-        Dictionary<(string Code, string? Contract, PayLineKind Kind), (decimal Amount, Treatments Treatments)> differences = [];
+        Dictionary<(string Code, string? Contract, PayLineKind Kind, decimal? Rate), (decimal Amount, Treatments Treatments)> differences = [];
         Count(Own(known), 1);
         Count(Own(paid), -1);
         Count(later.SelectMany(slip => slip.Lines).Where(line => line.For == month && IsDifference(line)), -1);
         return
         [
             .. differences.Where(entry => entry.Value.Amount != 0)
-                .OrderBy(entry => entry.Key.Contract, StringComparer.Ordinal).ThenBy(entry => entry.Key.Code, StringComparer.Ordinal)
+                .OrderBy(entry => entry.Key.Contract, StringComparer.Ordinal).ThenBy(entry => entry.Key.Code, StringComparer.Ordinal).ThenBy(entry => entry.Key.Rate)
                 .Select(entry => new PayElement
                 {
                     Code = entry.Key.Code,
                     Kind = entry.Key.Kind,
                     Contract = entry.Key.Contract,
-                    Amount = entry.Value.Amount,
+                    Amount = entry.Key.Rate is null ? entry.Value.Amount : null,
+                    Quantity = entry.Key.Rate is null ? null : entry.Value.Amount,
+                    Rate = entry.Key.Rate,
                     Treatments = entry.Value.Treatments,
                     For = month,
                 }),
@@ -38,12 +40,17 @@ public static class RetroDelta
         {
             foreach (var line in lines)
             {
-                var key = (line.Code, line.Contract, line.Kind);
+                var (amount, rate) = Measured(line);
+                var key = (line.Code, line.Contract, line.Kind, rate);
                 var before = differences.GetValueOrDefault(key, (0, line.Treatments));
-                differences[key] = (before.Amount + (sign * line.Amount), before.Treatments);
+                differences[key] = (before.Amount + (sign * amount), before.Treatments);
             }
         }
     }
+
+    // Of a benefit by the piece the law may look at the value of one, as it does of meal vouchers: then pieces are missing, not an amount.
+    private static (decimal Amount, decimal? Rate) Measured(PayLine line)
+        => line.Kind == PayLineKind.Benefit && PaidElements.CountOf(line) is { } count ? (count.Quantity, count.Rate) : (line.Amount, null);
 
     // Lines for a still earlier month that the slip paid are that month's affair.
     private static IEnumerable<PayLine> Own(RetroSlip? slip) => slip is null ? [] : slip.Lines.Where(line => line.For is null);

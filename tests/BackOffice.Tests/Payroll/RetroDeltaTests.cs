@@ -115,6 +115,20 @@ public sealed class RetroDeltaTests
     }
 
     [Fact]
+    public void Meal_vouchers_known_later_are_missing_by_the_day_so_that_what_is_above_the_free_value_is_taxed()
+    {
+        var vouchers = new PayElement { Code = "tickets.electronic", Kind = PayLineKind.Benefit, Quantity = 20, Rate = 10 };
+        var paid = PayCases.Month("IT", May, PayCases.Paid(2000)) with { Elements = [vouchers with { Quantity = 18 }] };
+
+        var elements = Missing(paid, paid with { Elements = [vouchers with { Quantity = 20 }] });
+        var june = PayCases.Month("IT", May.Next, PayCases.Paid(2000)) with { Elements = elements };
+
+        Assert.Equal((2m, 10m, null), (Assert.Single(elements).Quantity, elements[0].Rate, elements[0].Amount));
+        Assert.Equal(20, june.Slip().Of("tickets.electronic"));
+        Assert.Empty(Missing(paid, paid with { Elements = [vouchers] }, june));
+    }
+
+    [Fact]
     public void Credits_of_the_law_are_no_difference()
     {
         var paid = PayCases.Month("IT", May, PayCases.Paid(1200));
