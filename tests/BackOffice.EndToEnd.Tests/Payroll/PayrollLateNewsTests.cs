@@ -109,7 +109,7 @@ public sealed class PayrollLateNewsTests : IClassFixture<AzuriteFixture>
     {
         await using var app = await PayrollApp.StartAsync(people: 1, March);
         await PayAsync(app, January);
-        await app.World.RecordAsync(1, app.Time.GetUtcNow(), new EntryDraft { Key = "tax", ValidFrom = January.First, Content = new EntryContent { Facts = new Dictionary<string, string> { ["pit2"] = "false" } } });
+        await app.World.RecordAsync(1, app.Time.GetUtcNow(), new EntryDraft { Key = "tax", ValidFrom = January.First, Content = new EntryContent { Facts = new Dictionary<string, string> { ["pit2"] = "150" } } });
 
         var february = await SlipAsync(app, await PayAsync(app, February), 1);
         var march = await SlipAsync(app, await PayAsync(app, February.Next), 1);
