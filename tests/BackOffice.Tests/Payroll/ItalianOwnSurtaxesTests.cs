@@ -1,3 +1,4 @@
+using System.Globalization;
 using BackOffice.Payroll.Domain;
 using BackOffice.Payroll.Domain.Countries;
 using BackOffice.Primitives;
@@ -10,13 +11,13 @@ public sealed class ItalianOwnSurtaxesTests
     private const string Rome = "lazio 15000:1.73 *:3.33 | H501 exempt:14000 *:0.9";
 
     [Theory]
-    [InlineData("lazio", 15_000, "259.5")] // 15000 x 1.73 %
-    [InlineData("lazio", 30_000, "759")] // 259.50 + 15000 x 3.33 %
-    [InlineData("H501", 14_000, "0")]
-    [InlineData("H501", 14_000.01, "126.00009")] // on all
-    [InlineData("molise", 30_000, null)]
-    public void A_table_is_a_scale_with_an_exemption(string place, decimal income, string? expected)
-        => Assert.Equal(expected is null ? null : decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), Of(Rome).Of(place, income));
+    [InlineData("lazio", "15000", "259.5")] // 15000 x 1.73 %
+    [InlineData("lazio", "30000", "759")] // 259.50 + 15000 x 3.33 %
+    [InlineData("H501", "14000", "0")]
+    [InlineData("H501", "14000.01", "126.00009")] // on all
+    [InlineData("molise", "30000", null)]
+    public void A_table_is_a_scale_with_an_exemption(string place, string income, string? expected)
+        => Assert.Equal(expected is null ? null : Number(expected), Of(Rome).Of(place, Number(income)));
 
     [Fact]
     public void A_year_in_a_region_of_its_own_leaves_its_surtaxes_to_the_next()
@@ -64,6 +65,8 @@ public sealed class ItalianOwnSurtaxesTests
     [InlineData("H501 *:0.9 exempt:14000")]
     public void A_table_that_cannot_be_read_is_refused_when_it_is_written(string text)
         => Assert.Contains("Write a table", ItalianFacts.Definitions.Single(fact => fact.Name == "surtaxes").ProblemWith(text), StringComparison.Ordinal);
+
+    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
     private static ItalianOwnSurtaxes Of(string text) => ItalianOwnSurtaxes.Of(ItalianYears.Facts(("surtaxes", text)));
 }

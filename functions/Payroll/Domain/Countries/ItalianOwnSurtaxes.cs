@@ -20,7 +20,7 @@ internal sealed class ItalianOwnSurtaxes
 
     private ItalianOwnSurtaxes(Dictionary<string, Table> tables) => this.tables = tables;
 
-    public static ItalianOwnSurtaxes Of(Facts facts) => facts.Word(ItalianFacts.Surtaxes) is { } text && TablesOf(text) is { } tables ? new(tables) : None;
+    public static ItalianOwnSurtaxes Of(Facts facts) => facts.Word(ItalianFacts.Surtaxes) is { } text && TablesOf(text) is { } own ? new(own) : None;
 
     /// <summary>What is wrong with the fact, or null.</summary>
     public static string? ProblemWith(string text)
@@ -36,16 +36,16 @@ internal sealed class ItalianOwnSurtaxes
 
     private static Dictionary<string, Table>? TablesOf(string text)
     {
-        Dictionary<string, Table> tables = new(StringComparer.Ordinal);
+        Dictionary<string, Table> read = new(StringComparer.Ordinal);
         foreach (var words in text.Split(BetweenTables).Select(table => table.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
         {
-            if (words is not [var place, .. var rest] || place.Contains(':', StringComparison.Ordinal) || TableOf(rest) is not { } table || !tables.TryAdd(place, table))
+            if (words is not [var place, .. var rest] || place.Contains(':', StringComparison.Ordinal) || TableOf(rest) is not { } table || !read.TryAdd(place, table))
             {
                 return null;
             }
         }
 
-        return tables;
+        return read;
     }
 
     private static Table? TableOf(IReadOnlyList<string> words)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BackOffice.Payroll;
 using BackOffice.Payroll.Domain;
 using BackOffice.Primitives;
@@ -15,14 +16,14 @@ public sealed class ExchangeRateTests
     private static readonly ExchangeRate Euro = new("EUR", new LocalDate(2026, 3, 30), 4.2513m, "NBP, table 061/A/NBP/2026");
 
     [Theory]
-    [InlineData("2026-03-30", 4.2513, "6377.16")] // 1500.05 x 4.2513 = 6377.162565
-    [InlineData("2026-03-31", 4.25, "6375.21")] // of the pay day itself: 1500.05 x 4.25 = 6375.2125
-    [InlineData("2026-02-28", 4.3, "6450.22")] // 31 days before: 1500.05 x 4.3 = 6450.215
-    [InlineData("2026-02-27", 4.3, "currency-without-rate")] // older
-    [InlineData("2026-04-01", 4.3, "currency-without-rate")] // not known on the pay day
-    public void A_months_pay_is_converted_by_the_newest_rate_of_the_pay_day(string day, decimal rate, string expected)
+    [InlineData("2026-03-30", "4.2513", "6377.16")] // 1500.05 x 4.2513 = 6377.162565
+    [InlineData("2026-03-31", "4.25", "6375.21")] // of the pay day itself: 1500.05 x 4.25 = 6375.2125
+    [InlineData("2026-02-28", "4.3", "6450.22")] // 31 days before: 1500.05 x 4.3 = 6450.215
+    [InlineData("2026-02-27", "4.3", "currency-without-rate")] // older
+    [InlineData("2026-04-01", "4.3", "currency-without-rate")] // not known on the pay day
+    public void A_months_pay_is_converted_by_the_newest_rate_of_the_pay_day(string day, string rate, string expected)
     {
-        var outcome = Build(1_500.05m, Euro with { Day = NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value, Rate = rate });
+        var outcome = Build(1_500.05m, Euro with { Day = NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value, Rate = Number(rate) });
 
         Assert.Equal(expected, outcome.Case is { } pay ? FormattableString.Invariant($"{Assert.Single(pay.Contracts).MonthlyPay:0.00}") : Assert.Single(outcome.Problems).Code);
     }
@@ -74,17 +75,19 @@ public sealed class ExchangeRateTests
     }
 
     [Theory]
-    [InlineData("PLN", 1, "NBP", "wrong-currency")]
-    [InlineData("EURO", 1, "NBP", "wrong-currency")]
-    [InlineData("EUR", 0, "NBP", "wrong-rate")]
-    [InlineData("EUR", 4.123456789, "NBP", "wrong-rate")]
-    [InlineData("EUR", 4, " ", "missing-field")]
-    public void A_rate_that_makes_no_sense_is_refused(string currency, decimal rate, string source, string code)
-        => Assert.Equal([code], PayGroupCheck.ProblemsOf(new ExchangeRate(currency, January, rate, source), Frame(March).Group).Select(problem => problem.Code));
+    [InlineData("PLN", "1", "NBP", "wrong-currency")]
+    [InlineData("EURO", "1", "NBP", "wrong-currency")]
+    [InlineData("EUR", "0", "NBP", "wrong-rate")]
+    [InlineData("EUR", "4.123456789", "NBP", "wrong-rate")]
+    [InlineData("EUR", "4", " ", "missing-field")]
+    public void A_rate_that_makes_no_sense_is_refused(string currency, string rate, string source, string code)
+        => Assert.Equal([code], PayGroupCheck.ProblemsOf(new ExchangeRate(currency, January, Number(rate), source), Frame(March).Group).Select(problem => problem.Code));
 
     [Fact]
     public void A_currency_has_one_rate_a_day()
         => Assert.Equal(["wrong-rate"], PayGroupCheck.ProblemsOf(Frame(March).Group with { Rates = [Euro, Euro with { Rate = 4 }] }, Frame(March).Rules).Select(problem => problem.Code));
+
+    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
     private static PayGroupVersion Version(PayGroup group, LocalDate from)
         => new() { ValidFrom = from, Group = group, RecordedAt = At(2026, 1, 1), RecordedBy = "paola", Reason = "Founded" };
