@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using BackOffice.Primitives;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace BackOffice.Http.OpenApi;
@@ -12,16 +13,14 @@ internal static class SwaggerUi
     /// <summary>The part and its media type; null for a name the page has no use for.</summary>
     public static (Stream Content, string Type)? Find(string asset) => asset switch
     {
-        "index.html" => (Open(typeof(SwaggerUi), Own + asset), "text/html; charset=utf-8"),
-        "start.js" => (Open(typeof(SwaggerUi), Own + asset), "text/javascript; charset=utf-8"),
+        "index.html" => (ShippedFiles.Open(Own + asset), "text/html; charset=utf-8"),
+        "start.js" => (ShippedFiles.Open(Own + asset), "text/javascript; charset=utf-8"),
         "swagger-ui-bundle.js" => (Unzip(asset), "text/javascript; charset=utf-8"),
         "swagger-ui.css" => (Unzip(asset), "text/css; charset=utf-8"),
         "favicon-32x32.png" => (Unzip(asset), "image/png"),
         _ => null,
     };
 
-    private static GZipStream Unzip(string asset) => new(Open(typeof(SwaggerUIOptions), Package + asset), CompressionMode.Decompress);
-
-    private static Stream Open(Type neighbour, string name)
-        => neighbour.Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{neighbour.Assembly.GetName().Name} has no '{name}'.");
+    private static GZipStream Unzip(string asset)
+        => new(typeof(SwaggerUIOptions).Assembly.GetManifestResourceStream(Package + asset) ?? throw new InvalidOperationException($"The package has no '{asset}'."), CompressionMode.Decompress);
 }
