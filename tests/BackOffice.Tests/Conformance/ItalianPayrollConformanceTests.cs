@@ -79,7 +79,7 @@ public sealed class ItalianPayrollConformanceTests(ITestOutputHelper output)
             ["net_year"] = Cents(NetOf(gross, year)),
             ["net"] = Cents(NetOf(gross, year)),
             ["employer_inps"] = Cents(year.EmployerContributions),
-            ["tfr"] = Cents(law.Employer.SeveranceOf(gross)),
+            ["tfr"] = Cents(law.Severance.OfAmount(gross)),
             ["cost"] = Cents(CostOf(gross, year, law)),
             ["employer_cost"] = Cents(CostOf(gross, year, law)),
         };
@@ -140,7 +140,7 @@ public sealed class ItalianPayrollConformanceTests(ITestOutputHelper output)
         => gross - year.Contributions - year.Additional - year.NetTax - year.RegionalSurtax - year.MunicipalSurtax + year.Sum + year.Treatment;
 
     // The severance accrual before the contribution is taken off.
-    private static decimal CostOf(decimal gross, ItalianYear year, ItalianLaw law) => gross + year.EmployerContributions + law.Employer.SeveranceOf(gross);
+    private static decimal CostOf(decimal gross, ItalianYear year, ItalianLaw law) => gross + year.EmployerContributions + law.Severance.OfAmount(gross);
 
     private static decimal? Number(JsonElement inputs, string name)
         => !inputs.TryGetProperty(name, out var value) ? null : value.ValueKind == JsonValueKind.String ? Number(value.GetString()!) : value.GetDecimal();

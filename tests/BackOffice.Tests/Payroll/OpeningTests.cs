@@ -79,7 +79,9 @@ public sealed class OpeningTests
         var january = ItalianYears.Slip(ItalianYears.Case(new Period(2026, 1), ItalianYears.Contract(2_600)) with { Before = opened });
         var february = january.Closing.Over(Year(2025, ("tfr", 12_345.67m), ("addizionale.regionale.due", 660)), Italian);
 
-        Assert.Equal(12_345.67m + january.Of("tfr"), january.Closing.Of("tfr"));
+        // 2025 itself is revalued in January: 12,345.67 x 2.311148 % is 285.33, less 17 % of it.
+        Assert.Equal(236.82m, january.Of("tfr.revaluation"));
+        Assert.Equal(12_345.67m + january.Of("tfr") + january.Of("tfr.revaluation"), january.Closing.Of("tfr"));
         Assert.Equal(60m, january.Of("addizionale.regionale")); // 660 in eleven instalments
         Assert.Same(january.Closing, february);
     }

@@ -53,6 +53,13 @@ internal static class ItalianBalances
     /// <summary>The month of the last settlement.</summary>
     public const string Settled = "conguaglio.month";
 
+    /// <summary>Severance paid to the pension fund, which pays it out.</summary>
+    public const string SeveranceToFund = "tfr.pension-fund";
+
+    /// <summary>Severance paid, in advance or at the end, without revaluations; and the tax on it.</summary>
+    public const string SeverancePaid = "tfr.tassato";
+    public const string SeveranceTax = "tfr.irpef";
+
     public const string MonthEarned = "month.inps.earned";
     public const string MonthFloor = "month.inps.floor";
     public const string MonthInsured = "month.inps.insured";

@@ -16,6 +16,7 @@ internal sealed class ItalianCalculation(ItalianLaw law) : ICountryCalculation
         law.Benefits.AddTaxable(sheet);
         var contributions = law.Contributions.Withhold(sheet, terms);
         law.Employer.Charge(sheet, terms, contributions);
+        law.Severance.SetAside(sheet, terms, contributions.Charged);
         var pension = law.PensionFund.Withhold(sheet, terms);
         var income = ItalianSlipIncome.Of(sheet, law.Substitutes.Withhold(sheet, terms), contributions.Withheld);
         income = income with { Ordinary = income.Ordinary + pension };
@@ -31,6 +32,7 @@ internal sealed class ItalianCalculation(ItalianLaw law) : ICountryCalculation
         law.Surtaxes.WithholdInstalments(sheet);
         law.Settlement.RecoverInstalment(sheet);
         law.Settlement.Settle(sheet, terms, law);
+        law.Severance.Settle(sheet, terms);
     }
 
     public GarnishmentLimits LimitsOf(PaySheet sheet) => law.Garnishments.LimitsOf(sheet.NetSoFar);

@@ -28,6 +28,9 @@ internal static class ItalianFacts
     public const string Region = "region";
     public const string Municipality = "comune";
     public const string Surtaxes = "surtaxes";
+    public const string SeveranceGoesTo = "tfr.destination";
+    public const string SeveranceIsHeld = "tfr.held";
+    public const string SeveranceCoefficients = "tfr.coefficients";
     public const string SickFirstDay = "sick.first-day";
     public const string TopUp = "absence.top-up";
 
@@ -62,6 +65,9 @@ internal static class ItalianFacts
         new(Region, FactKind.Word, "Region of residence on 1 January, as in the pack's rules addizionale.regionale.* (lombardia) or in the fact surtaxes. Not said: no surtax and an alert."),
         new(Municipality, FactKind.Word, "Cadastral code of the municipality of residence on 1 January, as in the pack's rules addizionale.comunale.* (F205) or in the fact surtaxes. Not said: no surtax."),
         new(Surtaxes, FactKind.Word, "Surtaxes that the pack has not, or has otherwise, by region and municipality: lazio 15000:1.73 *:3.33 | H501 exempt:14000 *:0.9 (band up to : per cent; * is above). Of the pay group.") { Form = ItalianOwnSurtaxes.ProblemWith },
+        new(SeveranceGoesTo, FactKind.Word, "Where the severance (TFR) goes: employer; inps, the treasury of employers of 50 and more; pension-fund, the one of the fact pension-fund. Not said: employer.") { Words = ["employer", "inps", "pension-fund"] },
+        Flag(SeveranceIsHeld, "The severance is not paid out for now. Not said: with the first slip after the end of employment for which its coefficient is known."),
+        new(SeveranceCoefficients, FactKind.Word, "Coefficients for the revaluation of severance that the pack has not yet, by month, in per cent as published: 2026-02:0.548211 2026-03:0.735407. Of the pay group.") { Form = ItalianRevaluation.ProblemWith },
         new(SickFirstDay, FactKind.Day, "First day of the sickness that this absence goes on with or relapses into (within 30 days); its own first day when not said."),
         Number(TopUp, "What the employer makes the insurance's part of an absence up to, per cent of the pay, from the day on which the insurance pays; as the pack says when not said.", All),
     ];

@@ -7,6 +7,8 @@ internal sealed class ItalianLaw(RulePack pack)
 
     public ItalianEmployer Employer { get; } = new(pack);
 
+    public ItalianSeverance Severance { get; } = new(pack);
+
     public ItalianIncomeTax Tax { get; } = new(pack);
 
     public ItalianDeductions Deductions { get; } = new(pack);

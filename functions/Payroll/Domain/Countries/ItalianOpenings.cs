@@ -38,6 +38,17 @@ internal static class ItalianOpenings
         new(ItalianBalances.MunicipalDue, "Municipal surtax of the year, to be withheld in the next."),
         new(ItalianBalances.AdvanceDue, "Advance of the next year's municipal surtax, as settled."),
         new(ItalianBalances.Income, "Employment income of the year as settled."),
-        new("tfr", "Severance (TFR) set aside and not paid.") { IsStanding = true },
+        .. OfSeverance(ItalianSeveranceFund.Own, "with the employer"),
+        .. OfSeverance(ItalianSeveranceFund.Treasury, "with the treasury of INPS"),
+        new(ItalianBalances.SeveranceToFund, "Severance (TFR) paid to the pension fund.") { IsStanding = true },
+        new(ItalianBalances.SeverancePaid, "Severance (TFR) paid in advance, without revaluations.") { IsStanding = true },
+        new(ItalianBalances.SeveranceTax, "Tax withheld from severance (TFR) paid in advance.") { IsStanding = true },
+    ];
+
+    private static IEnumerable<OpeningDefinition> OfSeverance(ItalianSeveranceFund fund, string place) =>
+    [
+        new(fund.Code, $"Severance (TFR) {place}, set aside and not paid, revalued to the end of the year before.") { IsStanding = true },
+        new(fund.Quota, "Of it what was set aside in the year."),
+        new(fund.Revaluations, "Of it what revaluations have added, net of their tax.") { IsStanding = true },
     ];
 }

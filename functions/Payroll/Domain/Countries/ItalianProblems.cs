@@ -22,6 +22,12 @@ internal static class ItalianProblems
             yield return new PayProblem("rule-gap", "facts.comune", $"The rules have no municipal surtax '{code}': give its table by the fact surtaxes of the pay group.");
         }
 
+        var advances = pay.Elements.Where(element => element.Code == ItalianSeverance.Advance).ToList();
+        if (advances.Exists(element => element.For is null && element.Amount is not > 0) || (advances.Count > 0 && advances.Sum(element => element.Amount) > pay.Before.Of(ItalianSeveranceFund.Own.Code)))
+        {
+            yield return new PayProblem("severance-advance", $"elements.{ItalianSeverance.Advance}", "An advance on the severance is an amount above 0, up to what the employer has set aside.");
+        }
+
         foreach (var problem in pay.Elements.Select(element => Of(element, law)).Concat(pay.Absences.Select(absence => Of(absence, law))).OfType<PayProblem>())
         {
             yield return problem;

@@ -5,6 +5,8 @@ internal sealed record ItalianTerms
 {
     private const decimal PerCent = 100;
 
+    private static readonly Dictionary<string, decimal> None = [];
+
     /// <summary>INPS, employee, as a fraction.</summary>
     public required decimal Contribution { get; init; }
 
@@ -53,6 +55,14 @@ internal sealed record ItalianTerms
     /// <summary>Tables that the employer gives; they go before the pack's.</summary>
     public ItalianOwnSurtaxes? Surtaxes { get; init; }
 
+    /// <summary>A word of the fact; null for the employer.</summary>
+    public string? SeveranceGoesTo { get; init; }
+
+    public bool SeveranceIsHeld { get; init; }
+
+    /// <summary>By month, in per cent; they go before the pack's.</summary>
+    public IReadOnlyDictionary<string, decimal> SeveranceCoefficients { get; init; } = None;
+
     /// <summary>A person with several contracts of one employer is insured as by the first of them.</summary>
     public static ItalianTerms Of(PayCase pay, ItalianLaw law)
     {
@@ -79,6 +89,9 @@ internal sealed record ItalianTerms
             Region = facts.Word(ItalianFacts.Region),
             Municipality = facts.Word(ItalianFacts.Municipality),
             Surtaxes = ItalianOwnSurtaxes.Of(facts),
+            SeveranceGoesTo = facts.Word(ItalianFacts.SeveranceGoesTo),
+            SeveranceIsHeld = facts.Flag(ItalianFacts.SeveranceIsHeld),
+            SeveranceCoefficients = facts.Word(ItalianFacts.SeveranceCoefficients) is { } text && ItalianRevaluation.CoefficientsOf(text) is { } own ? own : None,
         };
     }
 

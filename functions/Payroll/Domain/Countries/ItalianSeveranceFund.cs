@@ -1,0 +1,99 @@
+namespace BackOffice.Payroll.Domain.Countries;
+
+/// <summary>
+/// Where severance waits until the employer pays it out. What was set aside since the end of a year is not revalued for that year,
+/// and what revaluations have added is not taxed again when it is paid.
+/// </summary>
+/// <param name="Code">Of its lines, and of the balance of all that is in it.</param>
+/// <param name="Kind">Of the line that enters it.</param>
+internal sealed record ItalianSeveranceFund(string Code, PayLineKind Kind)
+{
+    /// <summary>With the employer.</summary>
+    public static ItalianSeveranceFund Own { get; } = new("tfr", PayLineKind.Accrual);
+
+    /// <summary>With the treasury that INPS keeps for employers of 50 and more (art. 1 c. 755 L. 296/2006): paid in by the month, and set off when the employer pays it out.</summary>
+    public static ItalianSeveranceFund Treasury { get; } = new("tfr.inps", PayLineKind.EmployerContribution);
+
+    public static IReadOnlyList<ItalianSeveranceFund> Every { get; } = [Own, Treasury];
+
+    /// <summary>Where a person's severance goes, by the word of the fact; null when to the pension fund, which pays it out itself.</summary>
+    public static ItalianSeveranceFund? Find(string? goesTo) => goesTo switch
+    {
+        "pension-fund" => null,
+        "inps" => Treasury,
+        _ => Own,
+    };
+
+    /// <summary>All that is kept, without what was taxed as revaluation.</summary>
+    public static decimal TaxableOf(PaySheet sheet) => Every.Sum(fund => fund.Of(sheet) - sheet.Standing(fund.Revaluations));
+
+    /// <summary>Of a year: what was set aside in it.</summary>
+    public string Quota => $"{Code}.quota";
+
+    /// <summary>Of a year: what its revaluation has added.</summary>
+    public string Revalued => $"{Code}.rivalutazione";
+
+    /// <summary>What all revaluations have added to what is kept, net of their tax.</summary>
+    public string Revaluations => $"{Code}.rivalutazioni";
+
+    public decimal Of(PaySheet sheet) => sheet.Standing(Code);
+
+    /// <summary>What was kept at the end of the year before and is kept still.</summary>
+    public decimal Before(PaySheet sheet, int year)
+    {
+        var since = 0m;
+        for (var later = year; later <= sheet.Case.Period.Year; later++)
+        {
+            since += sheet.InYear(later, Quota);
+        }
+
+        return Math.Max(0, Of(sheet) - since);
+    }
+
+    /// <summary>What was paid in advance in a month out of what was kept at the end of the year before: it is revalued up to then.</summary>
+    public decimal WithdrawnIn(PaySheet sheet, int year, int month) => sheet.InYear(year, Withdrawn(month));
+
+    public void Enter(PaySheet sheet, decimal amount)
+    {
+        sheet.AddToStanding(Code, amount);
+        sheet.AddTo(sheet.Case.Period.Year, Quota, amount);
+    }
+
+    /// <summary>Adds a year's revaluation, net of its tax.</summary>
+    public void Revalue(PaySheet sheet, int year, decimal net)
+    {
+        sheet.AddToStanding(Code, net);
+        sheet.AddToStanding(Revaluations, net);
+        sheet.AddTo(year, Revalued, net);
+    }
+
+    /// <summary>Takes an amount out: what was there longest first, and of revaluations the same part as of all.</summary>
+    /// <returns>What of it is taxed.</returns>
+    public decimal Withdraw(PaySheet sheet, decimal amount)
+    {
+        var all = Of(sheet);
+        if (amount == 0 || all == 0)
+        {
+            return 0;
+        }
+
+        var ofBefore = OldestOf(sheet, amount);
+        var ofRevaluations = decimal.Round(sheet.Standing(Revaluations) * amount / all, 2, MidpointRounding.AwayFromZero);
+        sheet.AddTo(sheet.Case.Period.Year, Quota, ofBefore - amount);
+        sheet.AddToStanding(Code, -amount);
+        sheet.AddToStanding(Revaluations, -ofRevaluations);
+        return amount - ofRevaluations;
+    }
+
+    /// <summary>Takes an advance out, and remembers from when on it is not revalued any more.</summary>
+    /// <returns>What of it is taxed.</returns>
+    public decimal PayInAdvance(PaySheet sheet, decimal amount)
+    {
+        sheet.AddTo(sheet.Case.Period.Year, Withdrawn(sheet.Case.Period.Month), OldestOf(sheet, amount));
+        return Withdraw(sheet, amount);
+    }
+
+    private decimal OldestOf(PaySheet sheet, decimal amount) => Math.Min(amount, Before(sheet, sheet.Case.Period.Year));
+
+    private string Withdrawn(int month) => FormattableString.Invariant($"{Code}.anticipo.{month:00}");
+}
