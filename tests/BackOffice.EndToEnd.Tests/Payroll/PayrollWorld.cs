@@ -81,6 +81,15 @@ internal sealed partial class PayrollWorld(string account)
     public async Task FoundGroupAsync(string id)
         => Assert.True(await new PayGroups(tables).TrySaveAsync(Tenant, GroupFile(id), version: null, CancellationToken.None));
 
+    /// <summary>Says what holds of a pay group, which may be new, from a day on.</summary>
+    public async Task SayOfGroupAsync(PayGroup group, LocalDate from, DateTimeOffset at)
+    {
+        var groups = new PayGroups(tables);
+        var known = await groups.FindFileAsync(Tenant, group.Id, CancellationToken.None);
+        var said = (known?.File ?? PayGroupFile.Empty).With(new PayGroupVersion { ValidFrom = from, RecordedAt = at, RecordedBy = "paola", Reason = "As it is", Group = group });
+        Assert.True(await groups.TrySaveAsync(Tenant, said, known?.Version, CancellationToken.None));
+    }
+
     /// <summary>Writes something into a person's file.</summary>
     public async Task RecordAsync(int number, DateTimeOffset at, params IReadOnlyList<EntryDraft> drafts)
     {
