@@ -20,9 +20,6 @@ public sealed class EmittedLinesTests(ITestOutputHelper output)
     private static readonly IReadOnlyDictionary<string, DueRules> Rules = DueRuleFiles.Read();
     private static readonly DeadlineRules Deadlines = RuleFiles.ReadDeadlines();
 
-    /// <summary>Owed to one authority and set off with another: nothing in sum.</summary>
-    private static readonly string[] Passed = ["tfr.inps.revaluation.tax"];
-
     [Theory]
     [InlineData("IT", 900, 9_000)]
     [InlineData("RO", 4_000, 30_000)]
@@ -67,9 +64,18 @@ public sealed class EmittedLinesTests(ITestOutputHelper output)
     {
         var less = Rules[country].Dues.SelectMany(due => due.Less).ToHashSet(StringComparer.Ordinal);
         return slip.Lines.Where(line => !Rules[country].NotDue.ContainsKey(line.Code)).Sum(line =>
-            less.Contains(line.Code) && !Passed.Contains(line.Code) ? -line.Amount
+            line.Kind == PayLineKind.Basis ? Told(line)
+            : less.Contains(line.Code) ? -line.Amount
             : line.Kind is PayLineKind.EmployeeContribution or PayLineKind.Tax or PayLineKind.Garnishment or PayLineKind.EmployerContribution ? line.Amount
             : 0);
+
+        // What the employer pays in advance is no part of the slip's sums: it is owed, and what was paid so is set off.
+        decimal Told(PayLine line) => line.Code switch
+        {
+            "tfr.revaluation.advance" => line.Amount,
+            "tfr.revaluation.advance.used" => -line.Amount,
+            _ => 0,
+        };
     }
 
     private static decimal PayableIn(JournalEntry entry, string payable)

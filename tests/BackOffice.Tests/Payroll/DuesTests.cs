@@ -17,7 +17,7 @@ public sealed class DuesTests
     /// <summary>Earnings that are paid for the insurance and taken off its contributions.</summary>
     private static readonly Dictionary<string, string[]> SetOff = new(StringComparer.Ordinal)
     {
-        ["IT"] = ["sick.insurance", "maternity.insurance"],
+        ["IT"] = ["sick.insurance", "maternity.insurance", "tfr.revaluation.advance.used"],
         ["PL"] = ["sick.insurance", "accident.insurance", "maternity.insurance"],
         ["RO"] = [],
     };
@@ -33,7 +33,7 @@ public sealed class DuesTests
             var outcome = DuesOf(country, totals, new LocalDate(2026, 11, 27));
 
             var lines = slips.SelectMany(slip => slip.Lines).Where(line => !Rules[country].NotDue.ContainsKey(line.Code)).ToList();
-            var owed = lines.Where(line => Withheld.Contains(line.Kind)).Sum(line => line.Amount);
+            var owed = lines.Where(line => Withheld.Contains(line.Kind) || line.Code == "tfr.revaluation.advance").Sum(line => line.Amount);
             var setOff = lines.Where(line => (line.Kind == PayLineKind.Credit && line.Code is not ("net.returned" or "tfr.paid")) || SetOff[country].Contains(line.Code)).Sum(line => line.Amount);
             Assert.Empty(outcome.UnknownCodes);
             Assert.Equal(owed - setOff, outcome.Dues.Sum(due => due.Amount.Amount));

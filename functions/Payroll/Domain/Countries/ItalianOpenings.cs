@@ -49,6 +49,8 @@ internal static class ItalianOpenings
     [
         new(fund.Code, $"Severance (TFR) {place}, set aside and not paid, revalued to the end of the year before.") { IsStanding = true },
         new(fund.Quota, "Of it what was set aside in the year."),
+        new(fund.Tax, "Substitute tax on the revaluation of the year, for the advance of the next."),
+        new(fund.TaxAdvance, "Of the substitute tax of the year what was paid in advance."),
         new(fund.Revaluations, "Of it what revaluations have added, net of their tax.") { IsStanding = true },
     ];
 }

@@ -12,11 +12,14 @@ internal sealed class ItalianRevaluation(RulePack pack)
     private const decimal PerCent = 100;
     private const string Net = "fund x coefficient - tax";
     private const string Taxed = "fund x coefficient x rate";
+    private const string InAdvance = "tax of the year before x part";
+    private const string Used = "paid in advance";
     private const char AfterMonth = ':';
     private const int Months = 12;
 
     private readonly PayRule rule = pack.Rule("tfr.rivalutazione");
     private readonly decimal rate = pack.Rule("tfr.rivalutazione").Value("tax");
+    private readonly decimal advance = pack.Rule("tfr.rivalutazione").Value("advance");
 
     /// <summary>What is wrong with coefficients as an employer gives them, or null.</summary>
     public static string? ProblemWith(string text)
@@ -59,6 +62,16 @@ internal sealed class ItalianRevaluation(RulePack pack)
         return true;
     }
 
+    /// <summary>The advance on the tax of the year, nine tenths of what the revaluation of the year before had; once a year.</summary>
+    public void PayTaxInAdvance(PaySheet sheet, ItalianSeveranceFund fund, int year)
+    {
+        if (sheet.InYear(year - 1, fund.Tax) is var before && before > 0 && sheet.InYear(year, fund.TaxAdvance) == 0)
+        {
+            var amount = sheet.Add($"{fund.Code}.revaluation.advance", PayLineKind.Basis, rule, new Trace(InAdvance, before * advance, new Figure("tax of the year before", before), new Figure("part", advance)));
+            sheet.AddTo(year, fund.TaxAdvance, amount);
+        }
+    }
+
     private void Add(PaySheet sheet, ItalianSeveranceFund fund, (int Year, decimal Exact, decimal Kept) revalued)
     {
         if (revalued.Kept == 0)
@@ -71,7 +84,9 @@ internal sealed class ItalianRevaluation(RulePack pack)
         var coefficient = new Figure("coefficient", revalued.Exact / revalued.Kept);
         var tax = sheet.Add($"{fund.Code}.revaluation.tax", isOwn ? PayLineKind.EmployerContribution : PayLineKind.Basis, rule, new Trace(Taxed, revalued.Exact * rate, new Figure("fund", revalued.Kept), coefficient, new Figure("rate", rate)));
         var net = sheet.Add($"{fund.Code}.revaluation", isOwn ? PayLineKind.Accrual : PayLineKind.Basis, rule, new Trace(Net, revalued.Exact - tax, new Figure("fund", revalued.Kept), coefficient, new Figure("tax", tax)));
-        fund.Revalue(sheet, revalued.Year, net);
+        fund.Revalue(sheet, revalued.Year, (net, tax));
+        var paid = sheet.InYear(revalued.Year, fund.TaxAdvance);
+        sheet.Add($"{fund.Code}.revaluation.advance.used", PayLineKind.Basis, rule, new Trace(Used, paid, new Figure(Used, paid)));
     }
 
     private decimal? CoefficientOf(string month, IReadOnlyDictionary<string, decimal> own)

@@ -15,6 +15,7 @@ internal sealed class ItalianSeverance(RulePack pack)
     private const string All = "all that is set aside";
     private const int HalfMonth = 15;
     private const int LastMonth = 12;
+    private const int AdvanceMonth = 11;
 
     private readonly PayRule rule = pack.Rule("tfr");
     private readonly PayRule payout = pack.Rule("tfr.liquidazione");
@@ -68,6 +69,7 @@ internal sealed class ItalianSeverance(RulePack pack)
         else if (sheet.Case.PaysTime())
         {
             Revalue(sheet, terms, (sheet.Case.Period.Year - 1, LastMonth));
+            PayTaxInAdvance(sheet);
         }
     }
 
@@ -109,6 +111,17 @@ internal sealed class ItalianSeverance(RulePack pack)
         }
 
         tax.Withhold(sheet, terms, new SeveranceToTax(taxable, taxable, left));
+    }
+
+    private void PayTaxInAdvance(PaySheet sheet)
+    {
+        if (sheet.Case.Period.Month == AdvanceMonth)
+        {
+            foreach (var fund in ItalianSeveranceFund.Every)
+            {
+                revaluation.PayTaxInAdvance(sheet, fund, sheet.Case.Period.Year);
+            }
+        }
     }
 
     /// <returns>Whether nothing waits for a coefficient.</returns>

@@ -36,6 +36,12 @@ internal sealed record ItalianSeveranceFund(string Code, PayLineKind Kind)
     /// <summary>What all revaluations have added to what is kept, net of their tax.</summary>
     public string Revaluations => $"{Code}.rivalutazioni";
 
+    /// <summary>Of a year: the substitute tax on its revaluation.</summary>
+    public string Tax => $"{Code}.rivalutazione.imposta";
+
+    /// <summary>Of a year: what of that tax the employer has paid in advance.</summary>
+    public string TaxAdvance => $"{Code}.rivalutazione.acconto";
+
     public decimal Of(PaySheet sheet) => sheet.Standing(Code);
 
     /// <summary>What was kept at the end of the year before and is kept still.</summary>
@@ -60,11 +66,12 @@ internal sealed record ItalianSeveranceFund(string Code, PayLineKind Kind)
     }
 
     /// <summary>Adds a year's revaluation, net of its tax.</summary>
-    public void Revalue(PaySheet sheet, int year, decimal net)
+    public void Revalue(PaySheet sheet, int year, (decimal Net, decimal Tax) revaluation)
     {
-        sheet.AddToStanding(Code, net);
-        sheet.AddToStanding(Revaluations, net);
-        sheet.AddTo(year, Revalued, net);
+        sheet.AddToStanding(Code, revaluation.Net);
+        sheet.AddToStanding(Revaluations, revaluation.Net);
+        sheet.AddTo(year, Revalued, revaluation.Net);
+        sheet.AddTo(year, Tax, revaluation.Tax);
     }
 
     /// <summary>Takes an amount out: what was there longest first, and of revaluations the same part as of all.</summary>
