@@ -73,7 +73,7 @@ public sealed class RunningTotals(Currency currency)
     private static string? PartyOf(PayLine line, PayCase pay) => line.Kind switch
     {
         PayLineKind.Garnishment => pay.Garnishments.FirstOrDefault(order => order.Id == line.Reference)?.Creditor,
-        PayLineKind.Tax or PayLineKind.EmployeeContribution or PayLineKind.EmployerContribution => line.Reference,
+        PayLineKind.Tax or PayLineKind.EmployeeContribution or PayLineKind.EmployerContribution or PayLineKind.Accrual => line.Reference,
         _ => null,
     };
 

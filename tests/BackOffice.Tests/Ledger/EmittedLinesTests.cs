@@ -64,15 +64,15 @@ public sealed class EmittedLinesTests(ITestOutputHelper output)
     {
         var less = Rules[country].Dues.SelectMany(due => due.Less).ToHashSet(StringComparer.Ordinal);
         return slip.Lines.Where(line => !Rules[country].NotDue.ContainsKey(line.Code)).Sum(line =>
-            line.Kind == PayLineKind.Basis ? Told(line)
+            line.Kind is PayLineKind.Accrual or PayLineKind.Basis ? Told(line)
             : less.Contains(line.Code) ? -line.Amount
             : line.Kind is PayLineKind.EmployeeContribution or PayLineKind.Tax or PayLineKind.Garnishment or PayLineKind.EmployerContribution ? line.Amount
             : 0);
 
-        // What the employer pays in advance is no part of the slip's sums: it is owed, and what was paid so is set off.
-        decimal Told(PayLine line) => line.Code switch
+        // Of severance that is set aside, what goes to others at once; the tax on its revaluation, its advance, and what of that is set off.
+        static decimal Told(PayLine line) => line.Code switch
         {
-            "tfr.revaluation.advance" => line.Amount,
+            "tfr.inps" or "tfr.pension-fund" or "tfr.revaluation.tax" or "tfr.revaluation.advance" => line.Amount,
             "tfr.revaluation.advance.used" => -line.Amount,
             _ => 0,
         };

@@ -80,10 +80,10 @@ internal sealed class ItalianRevaluation(RulePack pack)
         }
 
         // What the treasury earns is its own affair until it is set off: there both lines are only told.
-        var isOwn = fund == ItalianSeveranceFund.Own;
+        var kind = fund == ItalianSeveranceFund.Own ? PayLineKind.Accrual : PayLineKind.Basis;
         var coefficient = new Figure("coefficient", revalued.Exact / revalued.Kept);
-        var tax = sheet.Add($"{fund.Code}.revaluation.tax", isOwn ? PayLineKind.EmployerContribution : PayLineKind.Basis, rule, new Trace(Taxed, revalued.Exact * rate, new Figure("fund", revalued.Kept), coefficient, new Figure("rate", rate)));
-        var net = sheet.Add($"{fund.Code}.revaluation", isOwn ? PayLineKind.Accrual : PayLineKind.Basis, rule, new Trace(Net, revalued.Exact - tax, new Figure("fund", revalued.Kept), coefficient, new Figure("tax", tax)));
+        var tax = sheet.Add($"{fund.Code}.revaluation.tax", kind, rule, new Trace(Taxed, revalued.Exact * rate, new Figure("fund", revalued.Kept), coefficient, new Figure("rate", rate)));
+        var net = sheet.Add($"{fund.Code}.revaluation", kind, rule, new Trace(Net, revalued.Exact - tax, new Figure("fund", revalued.Kept), coefficient, new Figure("tax", tax)));
         fund.Revalue(sheet, revalued.Year, (net, tax));
         var paid = sheet.InYear(revalued.Year, fund.TaxAdvance);
         sheet.Add($"{fund.Code}.revaluation.advance.used", PayLineKind.Basis, rule, new Trace(Used, paid, new Figure(Used, paid)));

@@ -45,11 +45,11 @@ internal sealed class ItalianSeverance(RulePack pack)
         var because = new Trace(OfPay, OfAmount(pay) - ContributionOn(charged), new Figure("pay", pay), new Figure("divisor", divisor), new Figure("base", charged), new Figure("contribution", contribution));
         if (ItalianSeveranceFund.Find(terms.SeveranceGoesTo) is { } fund)
         {
-            fund.Enter(sheet, sheet.Add(fund.Code, fund.Kind, rule, because));
+            fund.Enter(sheet, sheet.Add(fund.Code, PayLineKind.Accrual, rule, because));
         }
         else
         {
-            var line = new PayLine { Code = ItalianBalances.SeveranceToFund, Kind = PayLineKind.EmployerContribution, Amount = rule.Round(because.Exact), Rule = rule.Id, Reference = terms.PensionFundCode, Because = because };
+            var line = new PayLine { Code = ItalianBalances.SeveranceToFund, Kind = PayLineKind.Accrual, Amount = rule.Round(because.Exact), Rule = rule.Id, Reference = terms.PensionFundCode, Because = because };
             sheet.AddToStanding(ItalianBalances.SeveranceToFund, sheet.Add(line));
         }
     }

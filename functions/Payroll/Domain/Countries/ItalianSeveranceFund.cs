@@ -5,14 +5,13 @@ namespace BackOffice.Payroll.Domain.Countries;
 /// and what revaluations have added is not taxed again when it is paid.
 /// </summary>
 /// <param name="Code">Of its lines, and of the balance of all that is in it.</param>
-/// <param name="Kind">Of the line that enters it.</param>
-internal sealed record ItalianSeveranceFund(string Code, PayLineKind Kind)
+internal sealed record ItalianSeveranceFund(string Code)
 {
     /// <summary>With the employer.</summary>
-    public static ItalianSeveranceFund Own { get; } = new("tfr", PayLineKind.Accrual);
+    public static ItalianSeveranceFund Own { get; } = new("tfr");
 
     /// <summary>With the treasury that INPS keeps for employers of 50 and more (art. 1 c. 755 L. 296/2006): paid in by the month, and set off when the employer pays it out.</summary>
-    public static ItalianSeveranceFund Treasury { get; } = new("tfr.inps", PayLineKind.EmployerContribution);
+    public static ItalianSeveranceFund Treasury { get; } = new("tfr.inps");
 
     public static IReadOnlyList<ItalianSeveranceFund> Every { get; } = [Own, Treasury];
 
