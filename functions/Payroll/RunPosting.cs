@@ -32,10 +32,10 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
         }
 
         var actor = await actors.NowAsync(round.Tenant, PayrollNotices.Process, round.InstanceId, cancellationToken);
+        var chain = await store.ReadChainAsync(round.Tenant, row.Group, cancellationToken);
         if (row.State == RunState.Approved)
         {
             var decision = await periods.DecideAsync(round.Tenant, LedgerName.Payroll, row.PostOn, cancellationToken);
-            var chain = await store.ReadChainAsync(round.Tenant, row.Group, cancellationToken);
             if (!decision.MayPost)
             {
                 return await store.SaveAsync(row, round, row.Note("Hinder", actor, decision.Why), actor);
@@ -52,15 +52,16 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
             }
         }
 
-        return await PostAsync(row, round, actor, cancellationToken);
+        return await PostAsync(row, chain.Standing(), (round, actor), cancellationToken);
     }
 
     /// <summary>What of the run's sums no template knows: it is to be given one before the run is submitted.</summary>
     internal async Task<IReadOnlyList<string>> UnknownCodesAsync(RunRow row, CancellationToken cancellationToken)
         => (await OutcomeAsync(row, cancellationToken)).UnknownCodes;
 
-    private async Task<RunProgress> PostAsync(RunRow row, RunRound round, Actor actor, CancellationToken cancellationToken)
+    private async Task<RunProgress> PostAsync(RunRow row, IReadOnlyList<ChainLink> standing, (RunRound Round, Actor Actor) by, CancellationToken cancellationToken)
     {
+        var (round, actor) = by;
         var outcome = await OutcomeAsync(row, cancellationToken);
         if (outcome.UnknownCodes.Count > 0)
         {
@@ -71,10 +72,6 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
         {
             // Sheets that come from now on are paid with a later month, as differences.
             await sheets.CutOffAsync(round.Tenant, row.Group, row.Period, row.KnownAt!.Value, cancellationToken);
-            if (LateTime.LastOf((await store.ReadChainAsync(round.Tenant, row.Group, cancellationToken)).Standing()) is { } over)
-            {
-                await sheets.EndDifferencesAsync(round.Tenant, row.Group, over, actor.Now, cancellationToken);
-            }
         }
 
         try
@@ -88,6 +85,12 @@ public sealed class RunPosting(PayrollStore store, PayGroups groups, Periods per
         catch (RefusedException refusal) when (refusal.Code == "period-closed")
         {
             return await TakeBackAsync(row, round, actor, refusal.Message, cancellationToken);
+        }
+
+        if (row.Link.IsWhole && LateTime.LastOf(standing) is { } over)
+        {
+            // Only now: while the books may refuse the run, that month still takes late sheets.
+            await sheets.EndDifferencesAsync(round.Tenant, row.Group, over, actor.Now, cancellationToken);
         }
 
         var moved = row.Move(RunEvent.Order, actor, row.EntryId is null ? "There was nothing to post." : $"Posted as {row.EntryId}.");

@@ -17,6 +17,9 @@ public sealed class PayrollTimesheetTests : IClassFixture<AzuriteFixture>
     /// <summary>All months of these tests are open.</summary>
     private static readonly DateTimeOffset March = new(2026, 3, 26, 9, 0, 0, TimeSpan.Zero);
 
+    /// <summary>It takes late sheets until January 2026 is posted.</summary>
+    private static readonly Period Oldest = new(2025, 2);
+
     private const string Overtime = "person,day,kind,from,to,hours\np00001,2026-01-08,overtime.weekday,,,10\n";
 
     [Fact]
@@ -70,6 +73,38 @@ public sealed class PayrollTimesheetTests : IClassFixture<AzuriteFixture>
         Assert.Contains("pay element", refused.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal("Rejected", rejected.Json.GetProperty("state").GetString());
     }
+
+    [Fact]
+    public async Task A_posting_that_the_books_refuse_ends_no_month_for_late_sheets_and_one_that_they_take_ends_it_once()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 1, March);
+        var run = await app.CalculateAsync(new { group = "office", period = "2026-01", reason = "The month's pay" });
+        await app.UntilAsync(run, RunState.Calculated);
+        var closed = app.Time.GetUtcNow();
+        await app.World.CloseAsync(new Period(2026, 1), closed);
+        await app.ApproveAsync(run);
+        await app.UntilAsync(run, RunState.Approved, also: page => page.GetProperty("history").EnumerateArray().Any(change => change.GetProperty("event").GetString() == "Hinder"));
+
+        await app.World.BeginPostingAsync(run, monthsBefore: 11);
+        var refused = await PostAsync(app, run);
+        var openYet = !await IsOverAsync(app);
+        await app.World.OpenAgainAsync(new Period(2026, 1), closed);
+        await app.World.BeginPostingAsync(run, monthsBefore: 0);
+        var posted = await PostAsync(app, run);
+        var ended = await IsOverAsync(app);
+        await app.World.ForgetPostingAsync(run, Oldest);
+        await PostAsync(app, run);
+
+        Assert.Equal((RunState.Approved, true), (refused, openYet));
+        Assert.Equal((RunState.Paying, true), (posted, ended));
+        Assert.True(await IsOverAsync(app)); // mended by the next attempt
+    }
+
+    private static async Task<RunState> PostAsync(PayrollApp app, string run)
+        => (await app.Runner.Services.GetRequiredService<RunPosting>().PostAsync(new RunRound("acme", run, 1), TestContext.Current.CancellationToken)).State;
+
+    private static Task<bool> IsOverAsync(PayrollApp app)
+        => app.Runner.Services.GetRequiredService<TimesheetStore>().IsOverAsync(new SheetPlace("acme", "office", Oldest), TestContext.Current.CancellationToken);
 
     private static async Task<string> BringAsync(PayrollApp app)
     {

@@ -16,6 +16,7 @@ using BackOffice.Primitives;
 using BackOffice.Storage;
 using BackOffice.Tenancy;
 using BackOffice.TestKit;
+using BackOffice.Timesheets;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -151,6 +152,33 @@ internal sealed partial class PayrollWorld(string account)
         var last = chain.Read()[^1];
         chain.TakeBack(last);
         await table.SubmitTransactionAsync([chain.Append(last with { RunId = other })]);
+    }
+
+    /// <summary>Takes an approved run its place in the chain, past the app, as a crash leaves it before the books are asked.</summary>
+    /// <param name="run">Of the group, the only one that was posted.</param>
+    /// <param name="monthsBefore">Regular runs of the months before that are posted first.</param>
+    public async Task BeginPostingAsync(string run, int monthsBefore)
+    {
+        var table = tables.GetTableClient(PayrollKeys.Table);
+        RunRow row = await table.GetEntityAsync<RunRow>(PayrollKeys.Partition(Tenant), PayrollKeys.Run(run));
+        var chain = (await table.GetEntityIfExistsAsync<ChainRow>(PayrollKeys.Partition(Tenant), PayrollKeys.Chain(Group))) is { HasValue: true, Value: { } there } ? there : ChainRow.Of(Tenant, Group);
+        row.State = RunState.Posting;
+        foreach (var months in Enumerable.Range(1, monthsBefore).Reverse())
+        {
+            chain.Append(row.Link with { RunId = $"before-{months}", Period = row.Period.Plus(-months) });
+        }
+
+        await table.SubmitTransactionAsync([new(TableTransactionActionType.UpdateReplace, row, row.ETag), chain.Append(row.Link)]);
+    }
+
+    /// <summary>As a crash leaves it once the books took a run: it is still being posted, and the month that falls out with it takes late sheets yet.</summary>
+    public async Task ForgetPostingAsync(string run, Primitives.Period over)
+    {
+        var table = tables.GetTableClient(PayrollKeys.Table);
+        RunRow row = await table.GetEntityAsync<RunRow>(PayrollKeys.Partition(Tenant), PayrollKeys.Run(run));
+        row.State = RunState.Posting;
+        await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
+        await tables.GetTableClient(TimesheetKeys.Table).DeleteEntityAsync(new SheetPlace(Tenant, Group, over).Partition, TimesheetKeys.Over, ETag.All);
     }
 
     /// <summary>All that runs left behind, without clocks and versions.</summary>
