@@ -169,7 +169,7 @@ internal sealed record NetLine(string Person, NetSlip? Slip);
 /// <summary>The amounts of a slip without the sums behind them, which are most of it.</summary>
 internal sealed record NetSlip(Currency Currency, IReadOnlyList<NetAmount> Lines)
 {
-    public Money Net => new(Lines.Sum(line => line.Kind.InNet() * line.Amount), Currency);
+    public Money Net => new(NetAmount.Sum(Lines), Currency);
 }
 
 /// <summary>Only what a list shows of a slip line.</summary>
@@ -182,11 +182,8 @@ internal sealed record GlanceSlip(Currency Currency, IReadOnlyList<NetAmount> Li
     public decimal Gross => Lines.Sum(line => line.Kind == PayLineKind.Earning ? line.Amount : 0);
 
     [JsonIgnore]
-    public decimal Net => Lines.Sum(line => line.Kind.InNet() * line.Amount);
+    public decimal Net => NetAmount.Sum(Lines);
 }
-
-/// <summary>The amount of a slip's line.</summary>
-internal readonly record struct NetAmount(PayLineKind Kind, decimal Amount);
 
 /// <summary>Only what the next run needs of a slip line.</summary>
 internal sealed record ClosingLine(string Person, Balances Closing);

@@ -34,7 +34,7 @@ public sealed record Payslip
 
     /// <summary>Gross and credits less what is withheld, never below zero: what is missing is carried forward.</summary>
     [JsonIgnore]
-    public decimal Net => Gross + Sum(PayLineKind.Credit) + Sum(PayLineKind.CarriedForward) - Withheld;
+    public decimal Net => NetAmount.Sum(Lines.Select(line => new NetAmount(line.Kind, line.Amount)));
 
     /// <summary>Gross and the employer's own contributions, without what is paid on behalf of the insurance.</summary>
     [JsonIgnore]
