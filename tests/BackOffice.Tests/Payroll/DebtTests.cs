@@ -183,8 +183,7 @@ public sealed class DebtTests
     [InlineData("IT")]
     public void What_a_person_pays_back_himself_goes_off_the_debt_in_full_and_changes_no_net(string country)
     {
-        var paid = new PayElement { Code = "debt.settled", Kind = PayLineKind.Credit, Amount = 1200 };
-        var pay = PayCases.Month(country, July, PayCases.Paid(9000)) with { Before = Owing(1500, monthly: 200), Elements = [paid] };
+        var pay = PayCases.Month(country, July, PayCases.Paid(9000)) with { Before = Owing(1500, monthly: 200), Elements = [Settled(1200)] };
 
         var slip = pay.Slip();
 
@@ -196,10 +195,61 @@ public sealed class DebtTests
     [Fact]
     public void Who_pays_back_more_than_he_owes_is_paid_the_rest()
     {
-        var paid = new PayElement { Code = "debt.settled", Kind = PayLineKind.Credit, Amount = 1200 };
-        var pay = PayCases.Month("PL", July, PayCases.Paid(9000)) with { Before = Debt(500), Elements = [paid] };
+        var pay = PayCases.Month("PL", July, PayCases.Paid(9000)) with { Before = Debt(500), Elements = [Settled(1200)] };
 
         Assert.Equal((pay with { Before = Balances.None, Elements = [] }).Slip().Net + 700, pay.Slip().Net); // 1200 - 500
+    }
+
+    [Theory]
+    [InlineData("PL")]
+    [InlineData("RO")]
+    [InlineData("IT")]
+    public void What_was_not_paid_back_after_all_is_owed_again_and_recovered_by_the_plan_of_before(string country)
+    {
+        var july = (PayCases.Month(country, July, PayCases.Paid(9000)) with { Before = Owing(1200, monthly: 200), Elements = [Settled(1200)] }).Slip();
+        var august = PayCases.Month(country, July.Next, PayCases.Paid(9000)) with { Before = july.Closing };
+
+        var slip = (august with { Elements = [Settled(-1200) with { For = July }] }).Slip();
+
+        Assert.Equal((0m, 0m), (july.Closing.Of("debt"), july.Closing.Of("debt.monthly")));
+        Assert.Equal([-1200m, 200m], slip.Lines.Where(line => line.Code == "debt.recovered").Select(line => line.Amount));
+        Assert.Equal(august.Slip().Net - 200, slip.Net); // the instalment alone
+        Assert.Equal((1000m, 200m), (slip.Closing.Of("debt"), slip.Closing.Of("debt.monthly"))); // 1200 - 200
+        Assert.Contains("debt-restored", slip.Alerts.Select(alert => alert.Code));
+    }
+
+    [Fact]
+    public void Without_a_plan_it_is_recovered_by_the_share_and_above_the_protected_net()
+    {
+        var rich = (PayCases.Month("PL", July, PayCases.Paid(10000)) with { Elements = [Settled(-5000)] }).Slip();
+        var poor = (PayCases.Month("PL", July, PayCases.Paid(5000)) with { Elements = [Settled(-5000)] }).Slip();
+        var net = PayCases.Month("PL", July, PayCases.Paid(10000)).Slip().Net;
+
+        Assert.Equal(net - decimal.Round(net * 0.25m, 2, MidpointRounding.AwayFromZero), rich.Net);
+        Assert.Equal(3605.85m, poor.Net); // the net of the minimum wage stays
+        Assert.All([rich, poor], slip => Assert.Equal(5000 - slip.Lines.Where(line => line is { Code: "debt.recovered", Amount: > 0 }).Sum(line => line.Amount), slip.Closing.Of("debt")));
+    }
+
+    [Fact]
+    public void What_was_paid_out_beyond_the_debt_is_owed_too()
+    {
+        var july = (PayCases.Month("PL", July, PayCases.Paid(4806)) with { Before = Debt(500), Elements = [Settled(1200)] }).Slip();
+
+        var august = (PayCases.Month("PL", July.Next, PayCases.Paid(4806)) with { Before = july.Closing, Elements = [Settled(-1200) with { For = July }] }).Slip();
+
+        Assert.Equal(july.Net - 700, august.Net); // the net of the minimum wage stays
+        Assert.Equal(1200, august.Closing.Of("debt")); // 500 owed and 700 paid out
+    }
+
+    [Fact]
+    public void What_was_paid_back_in_another_month_than_written_down_changes_nothing()
+    {
+        var july = (PayCases.Month("PL", July, PayCases.Paid(9000)) with { Before = Owing(1200, monthly: 200), Elements = [Settled(1200)] }).Slip();
+        var august = PayCases.Month("PL", July.Next, PayCases.Paid(9000)) with { Before = july.Closing };
+
+        var slip = (august with { Elements = [Settled(1200), Settled(-1200) with { For = July }] }).Slip();
+
+        Assert.Equal((august.Slip().Net, 0m, 0m), (slip.Net, slip.Closing.Of("debt"), slip.Closing.Of("debt.monthly")));
     }
 
     [Fact]
@@ -296,6 +346,8 @@ public sealed class DebtTests
 
         Assert.Equal(["element-kind"], given.Outcome().Problems.Select(problem => problem.Code));
     }
+
+    private static PayElement Settled(decimal amount) => new() { Code = "debt.settled", Kind = PayLineKind.Credit, Amount = amount };
 
     private static ReturnedNet Never(decimal amount, Currency? currency = null, string order = "o1") => new(order, new Period(2026, 6), new Money(amount, currency ?? Currency.Pln));
 

@@ -161,6 +161,22 @@ public sealed class RetroDeltaTests
     }
 
     [Fact]
+    public void A_debt_that_was_not_paid_back_after_all_is_owed_again_once_and_takes_no_more_than_other_debts()
+    {
+        var before = Balances.None.With(new Dictionary<(int, string), decimal> { [(0, "debt")] = 2000 }, 2026);
+        var paid = InMay with { Before = before, Elements = [Given("debt.settled", PayLineKind.Credit, 2000)] };
+        var elements = Missing(paid, InMay with { Before = before });
+        var june = PayCases.Month("PL", May.Next, PayCases.Paid(5000)) with { Before = paid.Slip().Closing };
+
+        var slip = (june with { Elements = elements }).Slip();
+
+        Assert.Equal(("debt.settled", -2000m, May), (Assert.Single(elements).Code, elements[0].Amount, elements[0].For));
+        Assert.Equal((0m, 3605.85m), (paid.Slip().Closing.Of("debt"), slip.Net)); // the net of the minimum wage stays
+        Assert.Equal(2000 - (june.Slip().Net - 3605.85m), slip.Closing.Of("debt"));
+        Assert.Empty(Missing(paid, InMay with { Before = before }, june with { Elements = elements }));
+    }
+
+    [Fact]
     public void What_somebody_gave_for_an_earlier_month_is_not_taken_back_by_its_differences()
     {
         var june = PayCases.Month("PL", May.Next, PayCases.Paid(5400)) with { Elements = [Given("overtime.weekday", PayLineKind.Earning, 200) with { Reference = "overtime-may", For = May }] };
