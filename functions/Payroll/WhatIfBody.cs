@@ -37,6 +37,15 @@ internal sealed record WhatIfBody(
     /// <summary>What is paid or withheld beside the gross; 50 at most.</summary>
     public IReadOnlyList<WhatIfElement>? Elements { get; init; }
 
+    /// <summary>Worked beside the ordinary ones; 50 at most. With them, absences or garnishments ask with a gross.</summary>
+    public IReadOnlyList<WhatIfHours>? Hours { get; init; }
+
+    /// <summary>Not worked; 50 at most.</summary>
+    public IReadOnlyList<WhatIfAbsence>? Absences { get; init; }
+
+    /// <summary>Orders to withhold for creditors; 50 at most.</summary>
+    public IReadOnlyList<WhatIfGarnishment>? Garnishments { get; init; }
+
     /// <summary>Balances of the year before this month, by the names of opening balances: zus.base, irpef.base; nothing when left out, as for somebody who begins.</summary>
     public IReadOnlyDictionary<string, decimal>? YearToDate { get; init; }
 
@@ -49,20 +58,28 @@ internal sealed record WhatIfBody(
     {
         var country = Country is { Length: 2 } ? Country : throw RefusedException.Invalid("Give the country as two capitals.");
         var on = On ?? throw RefusedException.Invalid("Give a day of the month that you ask about.");
-        Refuse(Dependants, "dependants");
-        Refuse(Elements, "elements");
+        RefuseLists();
         var plain = new WhatIfQuestion { Country = country, On = on, Gross = Gross, Net = Net, BornOn = BornOn ?? new LocalDate(1985, 1, 1), Sex = Sex, Facts = Facts is null ? Domain.Facts.None : Domain.Facts.Of(Facts) };
+        plain = plain with { Terms = Terms?.From(plain.Terms) ?? plain.Terms };
         if (rules.Find(country) is not { } law)
         {
             return plain; // its answer is that nobody knows the country
         }
 
         var problems = WhatIfCheck.ProblemsOf(this, plain, new CheckFrame(country, rules, catalog)).ToList();
-        return problems.Count > 0 ? throw WhatIfApi.NoSlip(problems) : plain with
+        if (problems.Count > 0)
         {
-            Terms = Terms?.From(plain.Terms) ?? plain.Terms,
+            throw WhatIfApi.NoSlip(problems);
+        }
+
+        var time = WhatIfTime.Of(this, plain).Counted(WorkMonth.Of(Period.Of(on), new WorkingCalendar(country)), Facts ?? new Dictionary<string, string>());
+        return plain with
+        {
             Dependants = Dependants ?? [],
             Elements = [.. (Elements ?? []).Select(element => catalog.Find(element.Code, country, on)!.Given(element.Terms, country))],
+            Hours = time.Hours,
+            Absences = time.Absences,
+            Garnishments = Orders(),
             Before = Balances.None.Over(Years(on.Year), law),
         };
     }
@@ -70,6 +87,18 @@ internal sealed record WhatIfBody(
     /// <summary>What is said of this year and the last, by year.</summary>
     internal Dictionary<int, IReadOnlyDictionary<string, decimal>> Years(int year)
         => new[] { (Year: year, Said: YearToDate), (Year: year - 1, Said: LastYear) }.Where(entry => entry.Said is { Count: > 0 }).ToDictionary(entry => entry.Year, entry => entry.Said!);
+
+    /// <summary>The orders as a case has them.</summary>
+    internal IReadOnlyList<GarnishmentOrder> Orders() => [.. (Garnishments ?? []).Select((order, place) => order.At(place + 1))];
+
+    private void RefuseLists()
+    {
+        Refuse(Dependants, "dependants");
+        Refuse(Elements, "elements");
+        Refuse(Hours, "hours");
+        Refuse(Absences, "absences");
+        Refuse(Garnishments, "garnishments");
+    }
 
     private static void Refuse<T>(IReadOnlyList<T>? entries, string field)
         where T : class

@@ -7,7 +7,9 @@ namespace BackOffice.Payroll;
 /// <summary>Checks what a question says of a person by the same checks as what is written down of one.</summary>
 internal static class WhatIfCheck
 {
-    private const string Key = "what-if";
+    /// <summary>What the person, the contract and whatever else has an id are called.</summary>
+    internal const string Key = "what-if";
+
     private const decimal Most = 100_000_000;
 
     /// <summary>Everything wrong, each with its place in the body.</summary>
@@ -18,6 +20,8 @@ internal static class WhatIfCheck
         .. OfTerms(body, question, frame),
         .. (body.Dependants ?? []).SelectMany((dependant, number) => Of(question, new EntryContent { Dependant = dependant }, frame, $"dependants[{number}]")),
         .. (body.Elements ?? []).SelectMany((element, number) => Of(question, new EntryContent { Element = element.Terms }, frame, $"elements[{number}]")),
+        .. WhatIfTime.Of(body, question).ProblemsOf(question, frame),
+        .. body.Orders().SelectMany((order, number) => Of(question, new EntryContent { Garnishment = order }, frame, $"garnishments[{number}]")),
         .. OfBalances(body.YearToDate, "yearToDate", frame),
         .. OfBalances(body.LastYear, "lastYear", frame),
     ];
@@ -28,7 +32,8 @@ internal static class WhatIfCheck
     private static IEnumerable<PayProblem> OfSizes(WhatIfBody body)
     {
         var figures = (body.Elements ?? []).SelectMany((element, number) => new[] { ($"elements[{number}].amount", element.Amount), ($"elements[{number}].quantity", element.Quantity), ($"elements[{number}].rate", element.Rate) });
-        return figures.Append(("gross", body.Gross)).Append(("net", body.Net))
+        var asked = (body.Garnishments ?? []).SelectMany((order, number) => new[] { ($"garnishments[{number}].monthlyAmount", order.MonthlyAmount), ($"garnishments[{number}].total", order.Total) });
+        return figures.Concat(asked).Append(("gross", body.Gross)).Append(("net", body.Net))
             .Where(figure => Math.Abs(figure.Item2 ?? 0) > Most)
             .Select(figure => new PayProblem("wrong-number", figure.Item1, "A figure is 100 000 000 at most."));
     }
@@ -45,7 +50,7 @@ internal static class WhatIfCheck
     }
 
     private static IEnumerable<PayProblem> Of(WhatIfQuestion question, EntryContent content, CheckFrame frame, string place)
-        => EntryCheck.ProblemsOf(new EntryDraft { Key = Key, ValidFrom = question.On, Content = content }, frame).Select(problem => new PayProblem(problem.Code, $"{place}.{problem.Field}", problem.Message));
+        => EntryCheck.ProblemsOf(new EntryDraft { Key = content.Garnishment?.Id ?? Key, ValidFrom = question.On, Content = content }, frame).Select(problem => new PayProblem(problem.Code, $"{place}.{problem.Field}", problem.Message));
 
     private static IEnumerable<PayProblem> OfBalances(IReadOnlyDictionary<string, decimal>? said, string place, CheckFrame frame)
         => said is null ? [] : Opening.ProblemsOf(said, frame.Rules.Find(frame.Country)!).Select(problem => problem with { Field = place });

@@ -38,13 +38,17 @@ public static class WhatIf
         Facts = question.Facts,
         Dependants = question.Dependants,
         Elements = question.Elements,
+        Hours = question.Hours,
+        Absences = question.Absences,
+        Garnishments = question.Garnishments,
         Before = question.Before,
         Month = month,
     };
 
     // The net does not only rise with the gross: it falls where a contribution is rounded up or a relief ends, and leaps where a
     // credit begins, so that halving an interval can miss the smallest gross. Steps forward cannot: a net that is short by some
-    // amount needs at least that much more gross, less the highest leap, and a gross that is known to leap is always tried.
+    // amount needs at least that much more gross, less the highest leap, and a gross that is known to leap is always tried. That does
+    // not hold of overtime, which is paid by the pay itself, and of creditors, who may take all that a gross gains: these are refused.
     private static decimal? GrossFor(WhatIfQuestion question, PayRules law, WorkMonth month)
     {
         var (net, unit, leaps) = (question.Net!.Value, law.Pack.Currency.MinorUnit, NetLeaps.Of(law.Pack));
@@ -72,6 +76,7 @@ public static class WhatIf
         _ when rules.Find(question.Country) is null => new PayProblem("unknown-country", "country", $"There are no payroll rules of '{question.Country}', but of {string.Join(", ", rules.Countries.Order(StringComparer.Ordinal))}."),
         _ when rules.Find(question.Country, Period.Of(question.On).Last) is null => new PayProblem("rule-gap", "on", $"The rules of {question.Country} have a gap in {Period.Of(question.On)}."),
         _ when question.Gross is null == question.Net is null => new PayProblem("what-if-amount", "gross", "Ask with either a gross or a net."),
+        { Net: not null } when question.Hours.Count + question.Absences.Count + question.Garnishments.Count > 0 => new PayProblem("what-if-amount", "net", "With hours, absences or garnishments ask with a gross."),
         { Gross: < 0 } or { Net: < 0 } => new PayProblem("negative-pay", "gross", "Pay is not negative."),
         _ => null,
     };
@@ -111,6 +116,12 @@ public sealed record WhatIfQuestion
     public IReadOnlyList<Dependant> Dependants { get; init; } = [];
 
     public IReadOnlyList<PayElement> Elements { get; init; } = [];
+
+    public IReadOnlyList<WorkedHours> Hours { get; init; } = [];
+
+    public IReadOnlyList<Absence> Absences { get; init; } = [];
+
+    public IReadOnlyList<GarnishmentOrder> Garnishments { get; init; } = [];
 
     /// <summary>The year so far; nothing when not given, as for somebody who begins.</summary>
     public Balances Before { get; init; } = Balances.None;

@@ -65,7 +65,7 @@ public static class TimeRowCheck
         [
             .. When(row.Until is not null && kind != TimeClass.Absence, row, "until", "wrong-span", "Only an absence is of several days."),
             .. When(last < row.Day, row, "until", "wrong-span", "The last day is not before the first."),
-            .. When(kind == TimeClass.Absence ? last < period.First || row.Day > period.Last : !period.Contains(row.Day), row, "day", "outside-period", $"This sheet is of {period}."),
+            .. When(kind == TimeClass.Absence ? last < period.First || row.Day > period.Last : !period.Contains(row.Day), row, "day", "outside-period", $"This is the time of {period}."),
         ];
     }
 
