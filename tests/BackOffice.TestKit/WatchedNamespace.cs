@@ -20,7 +20,9 @@ internal static class WatchedNamespace
             topic!["Subscriptions"]!.AsArray().Add(new JsonObject { ["Name"] = Subscription });
         }
 
-        var path = Path.Combine(Directory.CreateTempSubdirectory("watched-").FullName, "servicebus.json");
+        var folder = Directory.CreateTempSubdirectory("watched-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        var path = Path.Combine(folder.FullName, "servicebus.json");
         File.WriteAllText(path, file.ToJsonString());
         return path;
     }

@@ -33,13 +33,16 @@ public sealed class DocumentKillTests(ITestOutputHelper output) : IClassFixture<
             // A random instant of what the app does: the one wait here that is meant to be real.
             await Task.Delay(random.Next(0, 1_200));
             await app.KillAsync();
+            app.ForgetLog();
             await app.DisposeAsync();
             app = await StartAsync(account);
         }
 
         await WaitAsync(() => world.IsSettledAsync(Documents), app);
-        await app.DisposeAsync();
+        await app.StopAsync();
         await AssertCompleteAsync(world);
+        app.ForgetLog();
+        await app.DisposeAsync();
 
         await using var reader = await AppRunner.StartAsync(typeof(DocumentIntakeOrchestrator).Assembly, [$"--AzureWebJobsStorage={account}"]);
         Assert.Equal(Documents, (await DocumentsWorld.MessagesAsync(reader)).Select(message => message.MessageId).Distinct(StringComparer.Ordinal).Count());

@@ -43,12 +43,14 @@ public sealed class PayrollKillTests(ITestOutputHelper output) : IClassFixture<A
             clerks = new PayrollClerks(http);
             month = await WorkAsync(clerks, (month, until), TimeSpan.FromMilliseconds(random.Next(0, 1_500)));
             await app.KillAsync();
+            app.ForgetLog();
         }
 
         await using var last = await StartAsync(account);
         using var client = new HttpClient { BaseAddress = last.Address };
         month = await WorkAsync(new PayrollClerks(client), (month, Months.Length), Patience);
         Assert.True(month == Months.Length, $"{month} of {Months.Length} months are paid; the last app's log is {last.LogFile}.");
+        last.ForgetLog();
         await last.StopAsync();
 
         await using var reader = await AppRunner.StartAsync(typeof(PayrollRunOrchestrator).Assembly, [$"--AzureWebJobsStorage={account}"]);

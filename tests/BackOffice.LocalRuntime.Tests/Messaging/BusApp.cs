@@ -11,12 +11,10 @@ namespace BackOffice.LocalRuntime.Tests.Messaging;
 internal sealed class BusApp : IAsyncDisposable
 {
     private readonly AppRunner app;
-    private readonly string entities;
 
-    private BusApp(AppRunner app, BusAppSettings settings, string entities)
+    private BusApp(AppRunner app, BusAppSettings settings)
     {
         this.app = app;
-        this.entities = entities;
         Inbox = settings.Inbox;
         Store = settings.Store;
         Client = new ServiceBusClient(settings.Connection);
@@ -53,7 +51,14 @@ internal sealed class BusApp : IAsyncDisposable
                 ConfigureServices = services => services.AddSingleton(settings.Inbox).AddSingleton<IBrokerStore>(settings.Store),
             },
         };
-        return new BusApp(await test.StartAsync(), settings, file);
+        try
+        {
+            return new BusApp(await test.StartAsync(), settings);
+        }
+        finally
+        {
+            File.Delete(file); // an app reads it while it starts
+        }
     }
 
     public async Task<string[]> ContentAsync(ServiceBusReceiver receiver)
@@ -71,7 +76,6 @@ internal sealed class BusApp : IAsyncDisposable
     {
         await Client.DisposeAsync();
         await app.DisposeAsync();
-        File.Delete(entities);
     }
 }
 

@@ -15,6 +15,7 @@ internal sealed class AppProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly TextWriter log;
+    private bool forgetsLog;
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The synchronised writer owns the log and is disposed of with the app.")]
     private AppProcess(Process process, Uri address, string logFile)
@@ -31,7 +32,7 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Everything it printed.</summary>
+    /// <summary>Everything it printed; it stays after the app unless <see cref="ForgetLog"/> was said.</summary>
     public string LogFile { get; }
 
     public int Id => process.Id;
@@ -77,20 +78,34 @@ internal sealed class AppProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL: nothing drains.</summary>
+    /// <summary>SIGKILL: nothing drains. What the process could not tidy up of its own is removed.</summary>
     public async Task KillAsync()
     {
         process.Kill();
         await process.WaitForExitAsync();
+        foreach (var kind in (string[])["clr-debug-pipe", "dotnet-diagnostic"])
+        {
+            foreach (var file in Directory.GetFiles(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"{kind}-{process.Id}-*")))
+            {
+                File.Delete(file);
+            }
+        }
     }
 
     public Task WaitForExitAsync(CancellationToken cancellationToken) => process.WaitForExitAsync(cancellationToken);
+
+    /// <summary>Nobody will ask what it printed: the log goes with the app.</summary>
+    public void ForgetLog() => forgetsLog = true;
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         process.Dispose();
         await log.DisposeAsync();
+        if (forgetsLog)
+        {
+            File.Delete(LogFile);
+        }
     }
 
     private async Task WaitUntilUpAsync(CancellationToken cancellationToken)
