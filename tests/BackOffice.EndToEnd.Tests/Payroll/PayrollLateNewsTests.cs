@@ -105,6 +105,26 @@ public sealed class PayrollLateNewsTests : IClassFixture<AzuriteFixture>
     }
 
     [Fact]
+    public async Task A_debt_that_was_not_paid_back_after_all_is_owed_again_and_recovered_as_the_law_allows()
+    {
+        await using var app = await PayrollApp.StartAsync(people: 2, March);
+        await app.World.RecordAsync(1, PayrollWorld.Founded, Element("loss", "retro", -9_000, once: January));
+        var debt = Assert.Single(Amounts(await SlipAsync(app, await PayAsync(app, January), 1), "debt.carried"));
+        await app.World.RecordAsync(1, app.Time.GetUtcNow(), Element("back", "debt.settled", debt, once: February));
+        await PayAsync(app, February);
+        await app.World.RecordAsync(1, app.Time.GetUtcNow(), Element("back", "debt.settled", 100, once: February)); // only so much came
+
+        var run = await PayAsync(app, February.Next);
+        var march = await SlipAsync(app, run, 1);
+
+        var recovered = Amounts(march, "debt.recovered").ToList();
+        Assert.Equal([100 - debt], Amounts(march, "debt.settled"));
+        Assert.Equal(100 - debt, recovered[0]);
+        Assert.Equal(3_605.85m, march.GetProperty("net").GetDecimal()); // the net of the minimum wage stays
+        Assert.Equal(debt - 100 - recovered[1], Assert.Single((await app.GetAsync($"acme/payroll/runs/{run}/slips?owes=true")).Items).GetProperty("debt").GetDecimal());
+    }
+
+    [Fact]
     public async Task A_fact_that_would_have_changed_the_tax_of_a_paid_month_is_told_once()
     {
         await using var app = await PayrollApp.StartAsync(people: 1, March);

@@ -233,11 +233,16 @@ public sealed class PayrollRunTests : IClassFixture<AzuriteFixture>
             dependants = new[] { new { kind = "child", bornOn = "2015-06-01" } },
             elements = new[] { new { code = "bonus", amount = 500 } },
             yearToDate = new Dictionary<string, decimal> { ["zus.base"] = 1_000 },
+            absences = new[] { new { kind = "unpaid-leave", from = "2026-01-12", to = "2026-01-16" } },
+            garnishments = new[] { new { kind = "alimony", monthlyAmount = 300 } },
         });
+        var noDay = await app.PostAsync("acme/payroll/what-if", new { country = "PL", on = "2026-01-15", gross = 3000, absences = new[] { new { kind = "sick" } } });
         var nonsense = await app.PostAsync("acme/payroll/what-if", new { country = "PL", on = "2026-01-15", gross = 3000, elements = new[] { new { code = "nonsense", amount = 500 } } });
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal(3_500, answer.Json.GetProperty("gross").GetDecimal());
+        Assert.Equal(2_750, answer.Json.GetProperty("gross").GetDecimal()); // 3 000 - 3 000 x 20 / 80 + 500
+        Assert.Equal(300, answer.Json.GetProperty("lines").EnumerateArray().Single(line => line.GetProperty("code").GetString() == "garnishment").GetProperty("amount").GetDecimal());
+        noDay.AssertRefused(HttpStatusCode.BadRequest, "invalid-request");
         nonsense.AssertRefused(HttpStatusCode.UnprocessableEntity, "no-slip");
         Assert.Equal("unknown-element", Assert.Single(nonsense.Json.GetProperty("problems").EnumerateArray()).GetProperty("code").GetString());
     }
