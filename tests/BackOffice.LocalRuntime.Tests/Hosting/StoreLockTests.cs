@@ -20,14 +20,4 @@ public sealed class StoreLockTests
 
         StoreLock.Take(store, "hub").Dispose();
     }
-
-    [Fact]
-    public void Whoever_ends_leaves_no_file()
-    {
-        var hub = $"hub-{Guid.NewGuid():N}";
-
-        StoreLock.Take(store, hub).Dispose();
-
-        Assert.Empty(Directory.GetFiles(Path.Combine(Path.GetTempPath(), $"backoffice-functions-{Environment.UserName}"), $"{hub}*"));
-    }
 }

@@ -5,7 +5,7 @@ using BackOffice.LocalRuntime.Storage;
 
 namespace BackOffice.LocalRuntime.Hosting;
 
-/// <summary>One app a store and hub on this machine. The kernel frees the lock however the process ends, kill -9 included; whoever ends in order leaves no file.</summary>
+/// <summary>One app a store and hub on this machine. The kernel frees the lock however the process ends, kill -9 included.</summary>
 internal sealed class StoreLock : IDisposable
 {
     private readonly FileStream held;
@@ -19,40 +19,21 @@ internal sealed class StoreLock : IDisposable
         var file = Path.Combine(folder.FullName, Name(store, hub));
         try
         {
-            var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(OwnerOf(file), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new StoreLock(stream);
         }
         catch (IOException exception)
         {
-            throw new StartupException($"Another app (process {ReadOwner(file)}) runs on the same storage account and hub '{hub}'. Stop it, or give this one a hub of its own (AzureFunctionsJobHost__extensions__durableTask__hubName).", exception);
+            var owner = File.Exists(OwnerOf(file)) ? File.ReadAllText(OwnerOf(file)) : "unknown";
+            throw new StartupException($"Another app (process {owner}) runs on the same storage account and hub '{hub}'. Stop it, or give this one a hub of its own (AzureFunctionsJobHost__extensions__durableTask__hubName).", exception);
         }
     }
 
-    /// <summary>Frees the store; a second call does nothing.</summary>
-    public void Dispose()
-    {
-        if (held.CanRead)
-        {
-            File.Delete(OwnerOf(held.Name)); // while no other app can have written it
-            held.Dispose();
-        }
-    }
+    public void Dispose() => held.Dispose();
 
     /// <summary>Beside the lock, because a locked file cannot be read.</summary>
     private static string OwnerOf(string file) => $"{file}.pid";
-
-    private static string ReadOwner(string file)
-    {
-        try
-        {
-            return File.ReadAllText(OwnerOf(file));
-        }
-        catch (IOException)
-        {
-            return "unknown"; // it is just beginning or ending
-        }
-    }
 
     /// <summary>Named by the table address, so that the short name of the emulator and its long one are the same store.</summary>
     private static string Name(StorageConnectionString store, string hub)
