@@ -69,6 +69,10 @@ public sealed class Balances
         return new Balances(next);
     }
 
+    /// <summary>These with amounts added to some.</summary>
+    internal Balances Plus(IReadOnlyDictionary<(int Year, string Name), decimal> amounts)
+        => With(amounts.ToDictionary(entry => entry.Key, entry => values.GetValueOrDefault(entry.Key) + entry.Value), keepFrom: 0);
+
     private sealed class BalancesJsonConverter : JsonConverter<Balances>
     {
         public override Balances Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

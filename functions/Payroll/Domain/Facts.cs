@@ -36,6 +36,17 @@ public sealed class Facts
 
     public LocalDate? Day(string name) => values.TryGetValue(name, out var text) ? LocalDatePattern.Iso.Parse(text).Value : null;
 
+    /// <summary>Names of which these and others say something else.</summary>
+    internal IEnumerable<string> DifferentFrom(Facts other)
+        => values.Keys.Union(other.values.Keys, StringComparer.Ordinal).Where(name => Word(name) != other.Word(name));
+
+    /// <summary>These, with what another says of some names, or does not say.</summary>
+    internal Facts With(IEnumerable<string> names, Facts other)
+    {
+        var taken = names.ToHashSet(StringComparer.Ordinal);
+        return Of(values.Where(entry => !taken.Contains(entry.Key)).Concat(other.values.Where(entry => taken.Contains(entry.Key))));
+    }
+
     /// <summary>What is wrong with these by the definitions of a country: unknown names, values of another form.</summary>
     public IEnumerable<PayProblem> ProblemsBy(IReadOnlyDictionary<string, FactDefinition> definitions)
     {

@@ -17,7 +17,9 @@ internal static class PaidElements
         {
             if (element.Kind != PayLineKind.Deduction && element.Code != DebtTerms.Settled)
             {
-                sheet.Add(LineOf(element, sheet, law));
+                var line = LineOf(element, sheet, law);
+                sheet.Add(line);
+                RetroEmployer.Remember(sheet, line);
             }
         }
     }

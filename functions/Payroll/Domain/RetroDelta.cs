@@ -15,14 +15,16 @@ public static class RetroDelta
     /// <param name="later">All other slips: their retro lines for this month were paid for it too.</param>
     public static IReadOnlyList<PayElement> Of(Period month, RetroSlip? paid, RetroSlip? known, IEnumerable<RetroSlip> later)
     {
-        Dictionary<(string Code, string? Contract, PayLineKind Kind, decimal? Rate), (decimal Amount, Treatments Treatments)> differences = [];
+        // What is given counts where its element says: otherwise by now, and it leaves one base and enters another, in the open month.
+        var given = Own(known).Concat(Own(paid)).Where(line => line.Rule == PaidElements.Rule).Select(line => line.Code).ToHashSet(StringComparer.Ordinal);
+        Dictionary<(string Code, string? Contract, PayLineKind Kind, decimal? Rate, Treatments? Given), (decimal Amount, Treatments Treatments)> differences = [];
         Count(Own(known), 1);
         Count(Own(paid), -1);
         Count(later.SelectMany(slip => slip.Lines).Where(line => line.For == month && IsDifference(line)), -1);
         return
         [
             .. differences.Where(entry => entry.Value.Amount != 0)
-                .OrderBy(entry => entry.Key.Contract, StringComparer.Ordinal).ThenBy(entry => entry.Key.Code, StringComparer.Ordinal).ThenBy(entry => entry.Key.Rate)
+                .OrderBy(entry => entry.Key.Contract, StringComparer.Ordinal).ThenBy(entry => entry.Key.Code, StringComparer.Ordinal).ThenBy(entry => entry.Key.Rate).ThenBy(entry => entry.Key.Given)
                 .Select(entry => new PayElement
                 {
                     Code = entry.Key.Code,
@@ -41,7 +43,7 @@ public static class RetroDelta
             foreach (var line in lines)
             {
                 var (amount, rate) = Measured(line);
-                var key = (line.Code, line.Contract, line.Kind, rate);
+                var key = (line.Code, line.Contract, line.Kind, rate, given.Contains(line.Code) ? line.Treatments : (Treatments?)null);
                 var before = differences.GetValueOrDefault(key, (0, line.Treatments));
                 differences[key] = (before.Amount + (sign * amount), before.Treatments);
             }

@@ -2,7 +2,7 @@ namespace BackOffice.Payroll.Domain;
 
 /// <summary>
 /// Whether facts or dependants that were written down late would have changed what the law withholds or gives of a paid month. No
-/// difference corrects that, since contributions and tax are those of the open month.
+/// difference corrects that, since contributions and tax are those of the open month; what the employer owes by them does arrive: <see cref="RetroEmployer"/>.
 /// </summary>
 internal static class RetroFacts
 {
@@ -11,9 +11,13 @@ internal static class RetroFacts
     /// <param name="rules">Of the month.</param>
     public static bool Matter(PayCase known, PayCase told, PayRules rules)
     {
-        var before = known with { Facts = told.Facts, Dependants = told.Dependants, Contracts = [.. known.Contracts.Select(spell => spell with { Facts = FactsOf(spell, told) })] };
+        var before = WithFactsOf(known, told) with { Dependants = told.Dependants };
         return !IsSame(before, known) && !ByLaw(before, rules).SequenceEqual(ByLaw(known, rules));
     }
+
+    /// <summary>A month with the facts that another reading of it knows, of the person and of each contract.</summary>
+    public static PayCase WithFactsOf(PayCase month, PayCase other)
+        => month with { Facts = other.Facts, Contracts = [.. month.Contracts.Select(spell => spell with { Facts = FactsOf(spell, other) })] };
 
     private static Facts FactsOf(ContractSpell spell, PayCase told)
         => told.Contracts.LastOrDefault(other => other.Contract == spell.Contract && other.From <= spell.From)?.Facts ?? spell.Facts;
@@ -22,9 +26,9 @@ internal static class RetroFacts
         => one.Facts.All.SequenceEqual(other.Facts.All) && one.Dependants.SequenceEqual(other.Dependants)
             && one.Contracts.Zip(other.Contracts, (left, right) => left.Facts.All.SequenceEqual(right.Facts.All)).All(same => same);
 
-    /// <summary>Everything that nobody wrote down as a pay element; what a case comes to that has no slip is nothing.</summary>
+    /// <summary>Everything that nobody wrote down as a pay element and the employee pays or has; what a case comes to that has no slip is nothing.</summary>
     private static IEnumerable<(string Code, PayLineKind Kind, decimal Amount)> ByLaw(PayCase pay, PayRules rules)
         => PayEngine.Calculate(pay, rules).Slip?.Lines
-            .Where(line => line.Kind is PayLineKind.EmployeeContribution or PayLineKind.EmployerContribution or PayLineKind.Tax || (line.Kind == PayLineKind.Credit && line.Rule != PaidElements.Rule))
+            .Where(line => line.Kind is PayLineKind.EmployeeContribution or PayLineKind.Tax || (line.Kind == PayLineKind.Credit && line.Rule != PaidElements.Rule))
             .Select(line => (line.Code, line.Kind, line.Amount)) ?? [];
 }

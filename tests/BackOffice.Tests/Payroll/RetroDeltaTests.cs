@@ -115,6 +115,21 @@ public sealed class RetroDeltaTests
     }
 
     [Fact]
+    public void What_is_given_leaves_one_base_and_enters_another_when_its_element_is_known_to_be_treated_otherwise()
+    {
+        var paid = InMay with { Elements = [Given("own.night", PayLineKind.Earning, 200) with { Treatments = Treatments.None }] };
+        var known = InMay with { Elements = [Given("own.night", PayLineKind.Earning, 200) with { Treatments = Treatments.Ordinary }] };
+
+        var elements = Missing(paid, known);
+        var june = PayCases.Month("PL", May.Next, PayCases.Paid(5000)) with { Elements = elements };
+
+        Assert.Equal([(-200m, Treatments.None), (200m, Treatments.Ordinary)], elements.Select(element => (element.Amount!.Value, element.Treatments)));
+        Assert.Equal((5000m, 507.52m), (june.Slip().Gross, june.Slip().Of("zus.pension"))); // 5200 x 9.76 %
+        Assert.Empty(Missing(paid, known, june));
+        Assert.Equal([(-200m, Treatments.Ordinary), (200m, Treatments.None)], Missing(paid, paid, june).Select(element => (element.Amount!.Value, element.Treatments)).OrderBy(element => element.Value)); // it was right at first
+    }
+
+    [Fact]
     public void Meal_vouchers_known_later_are_missing_by_the_day_so_that_what_is_above_the_free_value_is_taxed()
     {
         var vouchers = new PayElement { Code = "tickets.electronic", Kind = PayLineKind.Benefit, Quantity = 20, Rate = 10 };

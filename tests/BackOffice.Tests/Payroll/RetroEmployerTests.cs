@@ -1,0 +1,88 @@
+using BackOffice.Payroll.Domain;
+using BackOffice.Primitives;
+using NodaTime;
+
+namespace BackOffice.Payroll;
+
+public sealed class RetroEmployerTests
+{
+    private static readonly Period May = new(2026, 5);
+    private static readonly PayCase InMay = PayCases.Month("PL", May, PayCases.Paid(5000));
+
+    [Fact]
+    public void A_rate_known_later_is_charged_for_the_month_once_and_a_second_change_brings_the_rest()
+    {
+        var first = RetroEmployer.Of([Paid(InMay, ("accident.rate", "0.0267"))], open: null);
+        var june = InMay with { Period = May.Next, PayDay = May.Next.Last, Month = WorkMonth.Of(May.Next, new WorkingCalendar("PL")), Facts = PayCases.Facts(("accident.rate", "0.0267")), Elements = first };
+
+        var element = Assert.Single(first);
+        Assert.Equal(("zus.accident", PayLineKind.EmployerContribution, 50m, May), (element.Code, element.Kind, element.Amount, element.For)); // 5000 x 1 %
+        Assert.Equal(InMay.Slip().Net, june.Slip().Net);
+        Assert.Equal(183.50m, june.Slip().Of("zus.accident")); // 133.50 of June and 50 of May
+        Assert.Empty(RetroEmployer.Of([Paid(InMay, ("accident.rate", "0.0267")), Paid(june, ("accident.rate", "0.0267"))], open: null));
+        Assert.Equal([25m, 25m], RetroEmployer.Of([Paid(InMay, ("accident.rate", "0.0317")), Paid(june, ("accident.rate", "0.0317"))], open: null).Select(again => again.Amount)); // half a per cent more of both
+    }
+
+    [Fact]
+    public void What_the_open_run_pays_itself_is_not_looked_at_and_nothing_is_owed_without_news()
+    {
+        Assert.Empty(RetroEmployer.Of([Paid(InMay, ("accident.rate", "0.0267"))], open: May));
+        Assert.Empty(RetroEmployer.Of([Paid(InMay)], open: null));
+        Assert.Empty(RetroEmployer.Of([new PaidSlip(InMay, InMay.Slip(), PayCases.RulesOf(InMay), Known: null)], open: null));
+    }
+
+    [Fact]
+    public void A_fact_that_changes_the_pay_brings_nothing_here_since_the_pay_is_charged_when_it_is_paid()
+    {
+        var pay = PayCases.Month("IT", May, PayCases.Paid(2000)) with { Hours = [new WorkedHours("overtime.weekday", 4)] };
+
+        Assert.Empty(RetroEmployer.Of([Paid(pay, ("hourly-divisor", "160"))], open: null));
+        Assert.Equal(
+            RetroEmployer.Of([Paid(pay, ("inps.employer.rate", "29.98"))], open: null),
+            RetroEmployer.Of([Paid(pay, ("inps.employer.rate", "29.98"), ("hourly-divisor", "160"))], open: null));
+    }
+
+    [Fact]
+    public void The_fund_that_a_line_names_is_named_by_its_difference()
+    {
+        var pay = PayCases.Month("IT", May, PayCases.Paid(2000)) with { Facts = PayCases.Facts(("pension-fund", "fonte"), ("pension-fund.employer.rate", "1")) };
+
+        Assert.Equal([("pension-fund.employer", "fonte", 10m), ("pension-fund.solidarity", null, 1m)], RetroEmployer.Of([Paid(pay, ("pension-fund", "fonte"), ("pension-fund.employer.rate", "1.5"))], open: null).Select(element => (element.Code, element.Reference, element.Amount!.Value)));
+    }
+
+    [Theory]
+    [InlineData(3)] // before the settlement of the year, which then finds nothing to settle of it
+    [InlineData(13)] // after it: what it settled was of the wrong rate as well
+    public void An_italian_year_comes_to_the_same_whenever_its_rate_is_mended(int known)
+    {
+        var wrong = Year(known: 0);
+
+        Assert.Equal(Sum(Year(known: -1)), Sum(Year(known)));
+        Assert.NotEqual(Sum(Year(known: -1)), Sum(wrong));
+    }
+
+    /// <summary>The slips of a year and of the next January, at 28.98 per cent before the month of the year in which 29.98 is known; from the first of January when it is below 0, and never when it is 0.</summary>
+    private static List<PaidSlip> Year(int known)
+    {
+        List<PaidSlip> slips = [];
+        var right = PayCases.Facts(("inps.employer.rate", "29.98"));
+        for (var month = new Period(2025, 1); month <= new Period(2026, 1); month = month.Next)
+        {
+            var number = month.MonthsSince(new Period(2025, 1)) + 1;
+            var open = ItalianYears.Case(month, ItalianYears.Contract(2_345.67m)) with { Facts = known != 0 && number >= known ? right : Facts.None, Before = slips is [.., var last] ? last.Slip.Closing : Balances.None };
+            if (number == known)
+            {
+                open = open with { Elements = RetroEmployer.Of([.. slips.Select(slip => slip with { Known = slip.Case with { Facts = right } })], month) };
+            }
+
+            slips.Add(new PaidSlip(open, ItalianYears.Slip(open), ItalianYears.Rules(month.Year), Known: null));
+        }
+
+        return slips;
+    }
+
+    private static decimal Sum(List<PaidSlip> slips) => slips.Sum(slip => slip.Slip.Of("inps.employer") + slip.Slip.Of("inps.employer.conguaglio"));
+
+    private static PaidSlip Paid(PayCase pay, params (string Name, string Value)[] known)
+        => new(pay, pay.Slip(), PayCases.RulesOf(pay), pay with { Facts = known.Length == 0 ? pay.Facts : PayCases.Facts(known) });
+}
