@@ -65,9 +65,11 @@ public sealed class CaseGathering(PayrollBlobs blobs, PeopleStore people, RoundS
         => await frames.GetOrCreateValue(plan).GetAsync(() => ReadFrameAsync(tenant, plan, cancellationToken)) ?? throw new InvalidOperationException($"The pay group {plan.Group} is gone.");
 
     private async Task<CaseFrame?> ReadFrameAsync(string tenant, RoundPlan plan, CancellationToken cancellationToken)
-        => await groups.FindAsync(tenant, plan.Group, plan.PayDay, plan.KnownAt, cancellationToken) is not { } group ? null : new CaseFrame
+        => await groups.FindFileAsync(tenant, plan.Group, cancellationToken) is not { File: var file } || file.On(plan.PayDay, plan.KnownAt) is not { } group ? null : new CaseFrame
         {
             Group = group,
+            GroupFile = file,
+            KnownAt = plan.KnownAt,
             Period = plan.Period,
             Kind = plan.Kind,
             PayDay = plan.PayDay,

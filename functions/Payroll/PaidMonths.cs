@@ -74,7 +74,8 @@ internal sealed record PaidMonth(ChainLink Run, LocalDate PayDay, Balances Befor
     /// <summary>The time that the run paid, or what is known instead by now.</summary>
     public TimeOfMonth Time { get => field ?? (Case is { } then ? new TimeOfMonth(then.Hours, then.Absences) : TimeOfMonth.None); init; }
 
-    public RetroSlip? Paid(CountryRuleBook rules)
-        => Slip is null ? null
-            : RetroSlip.Of(Slip, Case!, rules.FindVersion(Slip.Rules) ?? throw new InvalidOperationException($"The rules {Slip.Rules} are gone."));
+    public RetroSlip? Paid(CountryRuleBook rules) => Slip is null ? null : RetroSlip.Of(Slip, Case!, RulesOf(rules));
+
+    /// <summary>Those that its slip was calculated by.</summary>
+    public PayRules RulesOf(CountryRuleBook rules) => rules.FindVersion(Slip!.Rules) ?? throw new InvalidOperationException($"The rules {Slip.Rules} are gone.");
 }

@@ -6,6 +6,7 @@ using Azure.Data.Tables;
 using BackOffice.Payroll.Domain;
 using BackOffice.Primitives;
 using BackOffice.Storage;
+using NodaTime;
 
 namespace BackOffice.Payroll;
 
@@ -70,7 +71,7 @@ internal sealed class ChainRow : ITableEntity
     public TableTransactionAction TakeBack(ChainLink link)
     {
         var links = Read();
-        if (links is not [.., var last] || last != link)
+        if (links is not [.., var last] || (last.RunId, last.Round) != (link.RunId, link.Round))
         {
             throw new InvalidOperationException($"{link.RunId} is not the last run of its group.");
         }
@@ -100,6 +101,11 @@ internal sealed record ChainLink(string RunId, int Round, Period Period, PayRunK
 {
     /// <summary>What was said until then it knew.</summary>
     public required DateTimeOffset KnownAt { get; init; }
+
+    /// <summary>The day it paid on; null where it was posted before this was kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonConverter(typeof(IsoDateJsonConverter))]
+    public LocalDate? PayDay { get; init; }
 
     /// <summary>The run that it takes back as a whole.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -21,6 +21,7 @@ internal static class PayrollFeature
             .AddSingleton<CaseGathering>()
             .AddSingleton<RoundSheets>()
             .AddSingleton<LateTime>()
+            .AddSingleton<GroupLookBack>()
             .AddSingleton<PaidMonths>()
             .AddSingleton<RetroPay>()
             .AddSingleton<PaidTime>()

@@ -40,6 +40,10 @@ internal sealed record RoundPlan
     /// <summary>The pay elements of the group's country, as they were defined.</summary>
     public required IReadOnlyList<PayElementDefinition> Elements { get; init; }
 
+    /// <summary>What of the group became known to have been otherwise in paid months, and no run has looked at since; null when nothing did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<GroupNews>? GroupNews { get; init; }
+
     /// <summary>The only people it is for; null for the whole group.</summary>
     public ISet<string>? Only { get; init; }
 

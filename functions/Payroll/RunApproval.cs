@@ -18,7 +18,7 @@ internal static class RunApproval
         {
             Preparers = run.ReadPreparers(),
             Amount = sums.Net,
-            Summary = string.Create(CultureInfo.InvariantCulture, $"Payroll {run.RunId}, round {run.Round}: {sums.Calculated} payslips, gross {sums.Gross}, net {sums.Net}, cost {sums.EmployerCost}; {sums.Excluded} left out.{(run.ReadRulesBefore().Count == 0 ? "" : " The rules have changed since it was first looked at.")}{(run.Reverses is null ? "" : $" It takes {run.Reverses} back.")}"),
+            Summary = string.Create(CultureInfo.InvariantCulture, $"Payroll {run.RunId}, round {run.Round}: {sums.Calculated} payslips, gross {sums.Gross}, net {sums.Net}, cost {sums.EmployerCost}; {sums.Excluded} left out.{(run.ReadRulesBefore().Count == 0 ? "" : " The rules have changed since it was first looked at.")}{(run.ReadGroupNews().Count == 0 ? "" : " It looks back at paid months, as the group's facts of these have changed.")}{(run.Reverses is null ? "" : $" It takes {run.Reverses} back.")}"),
             PayloadDigest = run.ResultDigest!,
         };
     }

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace BackOffice.Payroll;
 
 /// <summary>Begins a round: writes down who is in it and what it is calculated from.</summary>
-public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleStore people, PayGroups groups, CountryRuleBook rules, ReversalGathering reversals, Actors actors)
+public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleStore people, PayGroups groups, GroupLookBack lookBack, CountryRuleBook rules, ReversalGathering reversals, Actors actors)
 {
     /// <summary>People of one shard: as many as one query answers.</summary>
     internal const int ShardSize = 1_000;
@@ -24,10 +24,12 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
         }
 
         var plan = await blobs.FindPlanAsync(round, cancellationToken) ?? await blobs.KeepPlanAsync(round, await MakeAsync(row, cancellationToken), cancellationToken);
+        row.GroupNews = RowJson.Write((plan.GroupNews ?? []).Select(news => news with { Only = null }));
         row.RulesBefore = RowJson.Write(await RulesBeforeAsync(row, plan.Rules, cancellationToken));
         (row.Shards, row.ChainTip, row.Rules) = (plan.Shards.Count, plan.ChainTip, RowJson.Write(new[] { plan.Rules }));
         var actor = await actors.NowAsync(round.Tenant, PayrollNotices.Process, round.InstanceId, cancellationToken);
-        var summary = string.Create(CultureInfo.InvariantCulture, $"{plan.Shards.Count} shards, rules {plan.Rules}.");
+        var news = plan.GroupNews is { } found ? $" Changed of paid months: {string.Join("; ", found.Select(one => one.Text))}." : "";
+        var summary = string.Create(CultureInfo.InvariantCulture, $"{plan.Shards.Count} shards, rules {plan.Rules}.{news}");
         return await store.TryWriteAsync(round.Tenant, row.Move(RunEvent.Plan, actor, summary), actor.Now)
             ? row.ProgressOf(round)
             : throw PayrollStore.Moved(round);
@@ -43,14 +45,18 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
 
     private async Task<RoundPlan> MakeAsync(RunRow row, CancellationToken cancellationToken)
     {
-        var group = await groups.FindAsync(row.Reference.Tenant, row.Group, row.PayDay, row.KnownAt!.Value, cancellationToken) ?? throw new InvalidOperationException($"The pay group of {row.RunId} is gone.");
+        var knownAt = row.KnownAt!.Value;
+        var history = await HistoryAsync(row, cancellationToken);
+        var group = history.Group.On(row.PayDay, knownAt) ?? throw new InvalidOperationException($"The pay group of {row.RunId} is gone.");
         var chain = await store.ReadChainAsync(row.Reference.Tenant, row.Group, cancellationToken);
         var version = rules.Find(group.Country, row.Period, row.PayDay)?.Pack.Version ?? throw new InvalidOperationException($"The rules of {row.RunId} are gone.");
         var reversed = await ReversedAsync(row, cancellationToken);
         var earlier = row.ReadRenewed() is null ? null : await blobs.ReadPlanAsync(row.Current with { Round = row.Round - 1 }, cancellationToken);
 
-        // Other rules, or other balances to begin with: then everybody is calculated anew.
-        var carried = earlier is not null && earlier.Rules == version && earlier.ChainTip == chain.Tip && earlier.Reverses == reversed ? earlier : null;
+        var news = await lookBack.FindAsync(row, chain, history, cancellationToken);
+
+        // Other rules, other balances to begin with, or another group: then everybody is calculated anew.
+        var carried = earlier is not null && earlier.Rules == version && earlier.ChainTip == chain.Tip && earlier.Reverses == reversed && !GroupLookBack.HasChanged(row, chain, history, earlier.KnownAt) ? earlier : null;
         var only = row.ReadOnly();
         return new RoundPlan
         {
@@ -58,13 +64,14 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
             Period = row.Period,
             Kind = row.Kind,
             PayDay = row.PayDay,
-            KnownAt = row.KnownAt!.Value,
+            KnownAt = knownAt,
             Rules = version,
             Reverses = reversed,
             ChainTip = chain.Tip,
             Posted = chain.Standing(),
             LateReturns = chain.LateReturns,
-            Elements = [.. (await groups.ElementsOfAsync(row.Reference.Tenant, cancellationToken)).All.Where(element => element.Treatments.ContainsKey(group.Country))],
+            Elements = [.. history.Elements.KnownAt(knownAt).All.Where(element => element.Treatments.ContainsKey(group.Country))],
+            GroupNews = news.Count == 0 ? null : news,
             Only = only,
             Renewed = carried is null ? null : row.ReadRenewed(),
             Excluded = await ExcludedAsync(row, cancellationToken),
@@ -72,6 +79,12 @@ public sealed class RunPlanning(PayrollStore store, PayrollBlobs blobs, PeopleSt
                 ? await WithBalancesAsync(row, chain, await RangesAsync(row, reversed, cancellationToken), cancellationToken)
                 : [.. carried.Shards.Select(shard => row.ReadRenewed()!.Any(shard.Holds) ? shard with { CarriedFrom = null } : shard with { CarriedFrom = shard.CarriedFrom ?? row.Round - 1 })],
         };
+    }
+
+    private async Task<GroupHistory> HistoryAsync(RunRow row, CancellationToken cancellationToken)
+    {
+        var found = await groups.FindFileAsync(row.Reference.Tenant, row.Group, cancellationToken) ?? throw new InvalidOperationException($"The pay group of {row.RunId} is gone.");
+        return new GroupHistory(found.File, await groups.ElementFileAsync(row.Reference.Tenant, cancellationToken));
     }
 
     private async Task<HashSet<string>> ExcludedAsync(RunRow row, CancellationToken cancellationToken)

@@ -68,6 +68,9 @@ internal sealed partial class RunRow : ITableEntity
     /// <summary>Other versions under which a preview of it or an earlier round was calculated, as JSON.</summary>
     public string RulesBefore { get; set; } = "[]";
 
+    /// <summary>What of the group became known to have been otherwise in paid months, as JSON.</summary>
+    public string GroupNews { get; set; } = "[]";
+
     /// <summary>What the round came to, as JSON; null before.</summary>
     public string? Sums { get; set; }
 
@@ -130,7 +133,7 @@ internal sealed partial class RunRow : ITableEntity
     public LocalDate? OrderDay => OrderDayText is null ? null : LocalDatePattern.Iso.Parse(OrderDayText).Value;
 
     [IgnoreDataMember]
-    public ChainLink Link => new(RunId, Round, Period, Kind, IsWhole: Only is null && Kind == PayRunKind.Regular) { KnownAt = KnownAt!.Value, Reverses = Only is null ? Reverses : null };
+    public ChainLink Link => new(RunId, Round, Period, Kind, IsWhole: Only is null && Kind == PayRunKind.Regular) { KnownAt = KnownAt!.Value, PayDay = PayDay, Reverses = Only is null ? Reverses : null };
 
     [IgnoreDataMember]
     public Currency Currency => Currency.Of(CurrencyCode);
@@ -150,6 +153,8 @@ internal sealed partial class RunRow : ITableEntity
     public IReadOnlyList<string> ReadRules() => RowJson.Read<string[]>(Rules);
 
     public IReadOnlyList<string> ReadRulesBefore() => RowJson.Read<string[]>(RulesBefore);
+
+    public IReadOnlyList<GroupNews> ReadGroupNews() => RowJson.Read<GroupNews[]>(GroupNews);
 
     public IReadOnlyList<string> ReadOrders() => RowJson.Read<string[]>(Orders);
 

@@ -27,6 +27,7 @@ internal sealed record RunLine(string Id, string Group, Period Period, PayRunKin
 /// <param name="Sums">What it comes to; null before it is calculated.</param>
 /// <param name="Rules">Versions of the payroll rules.</param>
 /// <param name="RulesBefore">Other versions under which a preview of it or an earlier round was calculated: figures may differ for that alone.</param>
+/// <param name="GroupNews">What of the group was written down late and holds in months that are paid: everybody's differences of these are in the run.</param>
 /// <param name="Digest">SHA-256 of all that went in and came out; what is approved.</param>
 /// <param name="Preparers">Who had a hand in it; none of them approves.</param>
 /// <param name="Approval">Where the approval can be seen; null before it was asked for.</param>
@@ -52,6 +53,7 @@ internal sealed record RunView(
     RunSumsView? Sums,
     IReadOnlyList<string> Rules,
     IReadOnlyList<string> RulesBefore,
+    IReadOnlyList<GroupNewsView> GroupNews,
     string? Digest,
     IReadOnlyList<string> Preparers,
     string? Approval,
@@ -78,6 +80,7 @@ internal sealed record RunView(
         RunSumsView.From(run.ReadSums()),
         run.ReadRules(),
         run.ReadRulesBefore(),
+        [.. run.ReadGroupNews().GroupBy(news => news.Month).Select(GroupNewsView.Of)],
         run.ResultDigest,
         run.ReadPreparers(),
         run.SubmittedBy is null ? null : $"/api/v1/{run.Reference.Tenant}/approvals/{RunApproval.ReferenceOf(run.Current).ApprovalId}",
@@ -101,6 +104,14 @@ internal sealed record RunView(
         RunEvent.Reverse => "reverse",
         _ => null,
     };
+}
+
+/// <summary>What of a pay group became known to have been otherwise in a month that is paid.</summary>
+/// <param name="Month">The paid one.</param>
+/// <param name="Changed">Names and never values: facts.accident.rate, rates.EUR, localDays, elements.bonus.</param>
+internal sealed record GroupNewsView(Period Month, IReadOnlyList<string> Changed)
+{
+    public static GroupNewsView Of(IGrouping<Period, GroupNews> month) => new(month.Key, [.. month.SelectMany(news => news.Changed).Distinct(StringComparer.Ordinal)]);
 }
 
 /// <summary>What a run comes to.</summary>

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace BackOffice.People;
 
 /// <summary>Pay elements over HTTP: the program's, and those that a tenant defines for itself.</summary>
-public sealed class ElementApi(PayGroups groups, TenantStore tenants)
+public sealed class ElementApi(PayGroups groups, TenantStore tenants, TimeProvider time)
 {
     private const string Route = "v1/{tenant}/pay-elements";
     private const int LongestCode = 64;
@@ -31,7 +31,7 @@ public sealed class ElementApi(PayGroups groups, TenantStore tenants)
     public async Task<IResult> PutAsync([HttpTrigger(AuthorizationLevel.Function, "put", Route = Route + "/{code}")] HttpRequest request, string tenant, string code, CancellationToken cancellationToken)
     {
         await tenants.RequireAsync(tenant, cancellationToken);
-        var wanted = Checked(await Json.ReadAsync<PayElementDefinition>(request, cancellationToken), code);
+        var wanted = Checked(await Json.ReadAsync<PayElementDefinition>(request, cancellationToken), code) with { RecordedAt = time.GetUtcNow() };
         var (own, version) = await groups.OwnElementAsync(tenant, code, cancellationToken);
         if (own.FirstOrDefault(known => known.ValidFrom == wanted.ValidFrom) is { } known)
         {

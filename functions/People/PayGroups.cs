@@ -38,6 +38,10 @@ public sealed class PayGroups(TableServiceClient tables)
 
     /// <summary>The pay elements that a tenant can give: the program's and its own.</summary>
     internal async Task<ElementCatalog> ElementsOfAsync(string tenant, CancellationToken cancellationToken)
+        => (await ElementFileAsync(tenant, cancellationToken)).KnownAt(DateTimeOffset.MaxValue);
+
+    /// <summary>All that was ever said of the pay elements of a tenant.</summary>
+    internal async Task<ElementFile> ElementFileAsync(string tenant, CancellationToken cancellationToken)
     {
         List<PayElementDefinition> own = [];
         await foreach (var row in table.QueryByPrefix<TableEntity>(tenant, PeopleKeys.ElementPrefix).WithCancellation(cancellationToken))
@@ -45,7 +49,7 @@ public sealed class PayGroups(TableServiceClient tables)
             own.AddRange(RowJson.Read<List<PayElementDefinition>>(row.Text(Text)));
         }
 
-        return own.Count == 0 ? shipped : shipped.With(own);
+        return new ElementFile(shipped, own);
     }
 
     /// <summary>A tenant's own definitions of one element, by their first days.</summary>

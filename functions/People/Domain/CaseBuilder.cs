@@ -10,6 +10,12 @@ public sealed record CaseFrame
 {
     public required PayGroup Group { get; init; }
 
+    /// <summary>All that was said of the group, for paid months that are looked at again; null where none is.</summary>
+    public PayGroupFile? GroupFile { get; init; }
+
+    /// <summary>What was said of the group until then counts.</summary>
+    public DateTimeOffset KnownAt { get; init; }
+
     public required Period Period { get; init; }
 
     public required PayRunKind Kind { get; init; }

@@ -33,8 +33,13 @@ public sealed record PayElementDefinition
     /// <summary>Why it is treated so.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Whether both say the same, to the last value of every list.</summary>
-    public static bool IsSame(PayElementDefinition one, PayElementDefinition other) => JsonSerializer.Serialize(one) == JsonSerializer.Serialize(other);
+    /// <summary>When a tenant's own was written down, whatever the body says; null for the program's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? RecordedAt { get; init; }
+
+    /// <summary>Whether both say the same, to the last value of every list, whenever they were written down.</summary>
+    public static bool IsSame(PayElementDefinition one, PayElementDefinition other)
+        => JsonSerializer.Serialize(one with { RecordedAt = null }) == JsonSerializer.Serialize(other with { RecordedAt = null });
 
     public bool HoldsOn(LocalDate day) => ValidFrom <= day && (ValidTo is not { } last || day <= last);
 

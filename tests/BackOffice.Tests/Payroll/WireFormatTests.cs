@@ -33,6 +33,12 @@ public sealed class WireFormatTests
             new ChainLink("office-2026-11-regular", 2, new Period(2026, 11), PayRunKind.Regular, IsWhole: true) { KnownAt = At },
             """{"RunId":"office-2026-11-regular","Round":2,"Period":"2026-11","Kind":"regular","IsWhole":true,"KnownAt":"2026-11-02T08:00:00+00:00"}"""
         },
+        {
+            new ChainLink("office-2026-11-regular", 2, new Period(2026, 11), PayRunKind.Regular, IsWhole: true) { KnownAt = At, PayDay = new NodaTime.LocalDate(2026, 11, 30) },
+            """{"RunId":"office-2026-11-regular","Round":2,"Period":"2026-11","Kind":"regular","IsWhole":true,"KnownAt":"2026-11-02T08:00:00+00:00","PayDay":"2026-11-30"}"""
+        },
+        { new GroupNews(new Period(2026, 10), ["facts.accident.rate"]), """{"Month":"2026-10","Changed":["facts.accident.rate"]}""" },
+        { new GroupNews(new Period(2026, 10), ["rates.EUR"]) { Only = new HashSet<string> { "p1" } }, """{"Month":"2026-10","Changed":["rates.EUR"],"Only":["p1"]}""" },
     };
 
     [Theory]
