@@ -8,6 +8,8 @@ namespace BackOffice.Payroll;
 /// <summary>Reads what posted runs went by and came to, for some people alone.</summary>
 public sealed class PaidMonths(PayrollBlobs blobs)
 {
+    private static readonly Trace Left = new("left out", 0);
+
     /// <summary>For each of these people, every posted run since a month; a run that did not know a person has neither slip nor time of his.</summary>
     internal async Task<IReadOnlyDictionary<string, List<PaidMonth>>> ReadAsync(string tenant, IReadOnlyList<ChainLink> posted, IReadOnlyDictionary<string, Period> since, CancellationToken cancellationToken)
     {
@@ -54,9 +56,13 @@ public sealed class PaidMonths(PayrollBlobs blobs)
                 continue;
             }
 
-            months.Add(new PaidMonth(run.Link, run.Plan.PayDay, input.Before) { Case = input.Case, Slip = line.Slip, PaysTime = input.Case?.PaysTime() == true });
+            months.Add(new PaidMonth(run.Link, run.Plan.PayDay, input.Case?.Before ?? input.Before) { Case = input.Case, Slip = WithoutSums(line.Slip), PaysTime = input.Case?.PaysTime() == true });
         }
     }
+
+    // The sums behind the figures are most of a slip, and a shard may have a year of them in memory. Of a benefit they say how many pieces there were.
+    private static Payslip? WithoutSums(Payslip? slip)
+        => slip is null ? null : slip with { Lines = [.. slip.Lines.Select(line => line.Kind == PayLineKind.Benefit ? line : line with { Because = Left })] };
 }
 
 /// <summary>What one run came to for one person.</summary>

@@ -59,6 +59,7 @@ public sealed class RetroPay(PaidMonths months, LateTime lateTime, CountryRuleBo
         List<PayAlert> alerts = [];
         var told = ToldAt(person.File, frame.Period, posted, paid);
         var slips = paid.ToDictionary(month => month.Run, month => month.Paid(rules));
+        Dictionary<ChainLink, PayCase?> known = [];
 
         // A month that this run pays itself misses nothing of earlier runs.
         foreach (var month in MonthsOf(paid).Where(looked.Hold).Where(month => month.Run.Period != frame.Period || !frame.Kind.PaysTime(person.WithTime)))
@@ -70,19 +71,20 @@ public sealed class RetroPay(PaidMonths months, LateTime lateTime, CountryRuleBo
                 continue;
             }
 
-            elements.AddRange(RetroDelta.Of(month.Run.Period, slips[month.Run], found.Known, slips.Where(other => other.Key != month.Run).Select(other => other.Value).OfType<RetroSlip>()));
-            if (month.Slip is not null && found.Case is { } known && Case(month, person.File.AsOf(told), frame, told).Case is { } before && RetroFacts.Matter(known, before, RulesOf(month, frame)!))
+            known[month.Run] = found.Case;
+            elements.AddRange(RetroDelta.Of(month.Run.Period, slips[month.Run], found.Slip is null ? null : RetroSlip.Of(found.Slip, found.Case!, RulesOf(month, frame)!), slips.Where(other => other.Key != month.Run).Select(other => other.Value).OfType<RetroSlip>()));
+            if (month.Slip is not null && found.Slip is { } now && Case(month, person.File.AsOf(told), frame, told).Case is { } before && RetroFacts.Matter(found.Case!, now, before, RulesOf(month, frame)!))
             {
                 alerts.Add(new PayAlert("retro-tax", $"Facts of the person or the group, or dependants, were written down that change tax or contributions of {month.Run.Period}, which is paid: no difference corrects these. Reverse the slip of {month.Run.Period} to have it calculated anew, or leave it to the settlement of the year."));
             }
         }
 
-        elements.AddRange(RetroEmployer.Of([.. EmployerSlips(late, paid, frame)], frame.Kind.PaysTime(person.WithTime) ? frame.Period : null));
+        elements.AddRange(RetroEmployer.Of([.. EmployerSlips(late, paid, (frame, known))], frame.Kind.PaysTime(person.WithTime) ? frame.Period : null));
         return elements.Count + alerts.Count == 0 ? LateNews.None : new LateNews(elements, alerts);
     }
 
     /// <summary>The month as it is known now; nothing of one in which the person was not employed.</summary>
-    private (PayCase? Case, RetroSlip? Known, IReadOnlyList<PayProblem> Problems) Recalculated(PaidMonth month, PersonFile file, CaseFrame frame)
+    private (PayCase? Case, Payslip? Slip, IReadOnlyList<PayProblem> Problems) Recalculated(PaidMonth month, PersonFile file, CaseFrame frame)
     {
         if (!file.IsEmployedIn(month.Run.Period))
         {
@@ -96,14 +98,16 @@ public sealed class RetroPay(PaidMonths months, LateTime lateTime, CountryRuleBo
 
         var built = Case(month, file, frame);
         var outcome = built.Case is { } pay ? PayEngine.Calculate(pay, law) : PayOutcome.Refused(built.Problems);
-        return outcome.Slip is { } slip ? (built.Case, RetroSlip.Of(slip, built.Case!, law), []) : (null, null, outcome.Problems);
+        return outcome.Slip is { } slip ? (built.Case, slip, []) : (null, null, outcome.Problems);
     }
 
     /// <summary>What was paid, of whatever kind, with the facts of the months that are looked at.</summary>
-    private IEnumerable<PaidSlip> EmployerSlips((PersonInRound Person, LateMonths Months) late, IReadOnlyList<PaidMonth> paid, CaseFrame frame)
+    private IEnumerable<PaidSlip> EmployerSlips((PersonInRound Person, LateMonths Months) late, IReadOnlyList<PaidMonth> paid, (CaseFrame Frame, Dictionary<ChainLink, PayCase?> Known) read)
         => from month in paid
            where month.Slip is not null
-           let known = late.Months.Hold(month) && late.Person.File.IsEmployedIn(month.Run.Period) ? Case(month, late.Person.File, frame).Case : null
+           let known = read.Known.TryGetValue(month.Run, out var there) ? there
+               : late.Months.Hold(month) && late.Person.File.IsEmployedIn(month.Run.Period) ? Case(month, late.Person.File, read.Frame).Case
+               : null
            select new PaidSlip(month.Case!, month.Slip!, month.RulesOf(rules), known);
 
     private PayRules? RulesOf(PaidMonth month, CaseFrame frame) => rules.Find(frame.Group.Country, month.Run.Period, month.PayDay);

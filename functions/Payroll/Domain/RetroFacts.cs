@@ -7,12 +7,13 @@ namespace BackOffice.Payroll.Domain;
 internal static class RetroFacts
 {
     /// <param name="known">The month as it is known now.</param>
+    /// <param name="slip">What it comes to as it is known now.</param>
     /// <param name="told">The month as it was known when a slip last looked at it.</param>
     /// <param name="rules">Of the month.</param>
-    public static bool Matter(PayCase known, PayCase told, PayRules rules)
+    public static bool Matter(PayCase known, Payslip slip, PayCase told, PayRules rules)
     {
         var before = WithFactsOf(known, told) with { Dependants = told.Dependants };
-        return !IsSame(before, known) && !ByLaw(before, rules).SequenceEqual(ByLaw(known, rules));
+        return !IsSame(before, known) && !ByLaw(PayEngine.Calculate(before, rules).Slip).SequenceEqual(ByLaw(slip));
     }
 
     /// <summary>A month with the facts that another reading of it knows, of the person and of each contract.</summary>
@@ -27,8 +28,8 @@ internal static class RetroFacts
             && one.Contracts.Zip(other.Contracts, (left, right) => left.Facts.All.SequenceEqual(right.Facts.All)).All(same => same);
 
     /// <summary>Everything that nobody wrote down as a pay element and the employee pays or has; what a case comes to that has no slip is nothing.</summary>
-    private static IEnumerable<(string Code, PayLineKind Kind, decimal Amount)> ByLaw(PayCase pay, PayRules rules)
-        => PayEngine.Calculate(pay, rules).Slip?.Lines
+    private static IEnumerable<(string Code, PayLineKind Kind, decimal Amount)> ByLaw(Payslip? slip)
+        => slip?.Lines
             .Where(line => line.Kind is PayLineKind.EmployeeContribution or PayLineKind.Tax || (line.Kind == PayLineKind.Credit && line.Rule != PaidElements.Rule))
             .Select(line => (line.Code, line.Kind, line.Amount)) ?? [];
 }

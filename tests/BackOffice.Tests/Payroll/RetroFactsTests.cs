@@ -19,5 +19,5 @@ public sealed class RetroFactsTests
     public void A_rise_alone_does_not_matter_since_its_contributions_follow_in_the_open_month()
         => Assert.False(Matter(PayCases.Month("RO", Told.Period, PayCases.Paid(5000))));
 
-    private static bool Matter(PayCase known) => RetroFacts.Matter(known, known.Country == Told.Country ? Told : known with { Dependants = [] }, PayCases.RulesOf(known));
+    private static bool Matter(PayCase known) => RetroFacts.Matter(known, known.Slip(), known.Country == Told.Country ? Told : known with { Dependants = [] }, PayCases.RulesOf(known));
 }
