@@ -14,7 +14,7 @@ internal sealed record LateMonths(Period? Own, IReadOnlySet<Period> OfGroup)
     /// <summary>Those of a person; null when there are none.</summary>
     public static LateMonths? Of(Period? own, PersonFile file, RoundPlan plan)
     {
-        IReadOnlySet<Period> group = (plan.GroupNews ?? []).Where(news => news.Concerns(file, plan)).Select(news => news.Month).ToHashSet();
+        HashSet<Period> group = (plan.GroupNews ?? []).Where(news => news.Concerns(file, plan)).Select(news => news.Month).ToHashSet();
         return own is null && group.Count == 0 ? null : new LateMonths(own, group);
     }
 
