@@ -1,6 +1,5 @@
 using BackOffice.Payroll.Domain;
 using BackOffice.Primitives;
-using NodaTime;
 
 namespace BackOffice.Payroll;
 
