@@ -34,7 +34,6 @@ public sealed record PayElementDefinition
     public string? Source { get; init; }
 
     /// <summary>When a tenant's own was written down, whatever the body says; null for the program's.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? RecordedAt { get; init; }
 
     /// <summary>Whether both say the same, to the last value of every list, whenever they were written down.</summary>

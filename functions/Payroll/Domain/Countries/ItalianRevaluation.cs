@@ -15,7 +15,6 @@ internal sealed class ItalianRevaluation(RulePack pack)
     private const string InAdvance = "tax of the year before x part";
     private const string Used = "paid in advance";
     private const char AfterMonth = ':';
-    private const int Months = 12;
 
     private readonly PayRule rule = pack.Rule("tfr.rivalutazione");
     private readonly decimal rate = pack.Rule("tfr.rivalutazione").Value("tax");
@@ -44,13 +43,17 @@ internal sealed class ItalianRevaluation(RulePack pack)
     /// <returns>False when it has to wait for a coefficient; the slip says so.</returns>
     public bool Add(PaySheet sheet, ItalianSeveranceFund fund, (int Year, int Month, IReadOnlyDictionary<string, decimal> Own) until)
     {
-        var (kept, isTakenUp) = (fund.Before(sheet, until.Year), sheet.Case.Before.Of(until.Year + 1, $"opening.{fund.Code}") != 0);
-        if (isTakenUp || sheet.InYear(until.Year, fund.Revalued) != 0)
+        if (fund.IsTakenUp(sheet, until.Year + 1) || sheet.InYear(until.Year, fund.Revalued) != 0)
         {
             return true;
         }
 
-        IReadOnlyList<(int Month, decimal Amount)> parts = [.. Enumerable.Range(1, Months).Select(month => (month, fund.WithdrawnIn(sheet, until.Year, month))).Append((until.Month, kept)).Where(part => part.Item2 != 0)];
+        List<(int Month, decimal Amount)> parts = [.. fund.WithdrawnIn(sheet, until.Year).Append((Month: until.Month, Amount: fund.Before(sheet, until.Year))).Where(part => part.Amount != 0)];
+        if (parts.Count == 0)
+        {
+            return true;
+        }
+
         var unknown = parts.Select(part => KeyOf(until.Year, part.Month)).Where(month => CoefficientOf(month, until.Own) is null).Distinct(StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
         {
@@ -74,11 +77,6 @@ internal sealed class ItalianRevaluation(RulePack pack)
 
     private void Add(PaySheet sheet, ItalianSeveranceFund fund, (int Year, decimal Exact, decimal Kept) revalued)
     {
-        if (revalued.Kept == 0)
-        {
-            return;
-        }
-
         // What the treasury earns is its own affair until it is set off: there both lines are only told.
         var kind = fund == ItalianSeveranceFund.Own ? PayLineKind.Accrual : PayLineKind.Basis;
         var coefficient = new Figure("coefficient", revalued.Exact / revalued.Kept);

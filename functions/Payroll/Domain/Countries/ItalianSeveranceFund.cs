@@ -7,6 +7,11 @@ namespace BackOffice.Payroll.Domain.Countries;
 /// <param name="Code">Of its lines, and of the balance of all that is in it.</param>
 internal sealed record ItalianSeveranceFund(string Code)
 {
+    private const int Months = 12;
+
+    private readonly string withdrawn = $"{Code}.anticipo";
+    private readonly string opening = $"opening.{Code}";
+
     /// <summary>With the employer.</summary>
     public static ItalianSeveranceFund Own { get; } = new("tfr");
 
@@ -27,19 +32,22 @@ internal sealed record ItalianSeveranceFund(string Code)
     public static decimal TaxableOf(PaySheet sheet) => Every.Sum(fund => fund.Of(sheet) - sheet.Standing(fund.Revaluations));
 
     /// <summary>Of a year: what was set aside in it.</summary>
-    public string Quota => $"{Code}.quota";
+    public string Quota { get; } = $"{Code}.quota";
 
     /// <summary>Of a year: what its revaluation has added.</summary>
-    public string Revalued => $"{Code}.rivalutazione";
+    public string Revalued { get; } = $"{Code}.rivalutazione";
 
     /// <summary>What all revaluations have added to what is kept, net of their tax.</summary>
-    public string Revaluations => $"{Code}.rivalutazioni";
+    public string Revaluations { get; } = $"{Code}.rivalutazioni";
 
     /// <summary>Of a year: the substitute tax on its revaluation.</summary>
-    public string Tax => $"{Code}.rivalutazione.imposta";
+    public string Tax { get; } = $"{Code}.rivalutazione.imposta";
 
     /// <summary>Of a year: what of that tax the employer has paid in advance.</summary>
-    public string TaxAdvance => $"{Code}.rivalutazione.acconto";
+    public string TaxAdvance { get; } = $"{Code}.rivalutazione.acconto";
+
+    /// <summary>Whether what was taken up with a year has the revaluation of the year before in it.</summary>
+    public bool IsTakenUp(PaySheet sheet, int year) => sheet.Case.Before.Of(year, opening) != 0;
 
     public decimal Of(PaySheet sheet) => sheet.Standing(Code);
 
@@ -55,8 +63,9 @@ internal sealed record ItalianSeveranceFund(string Code)
         return Math.Max(0, Of(sheet) - since);
     }
 
-    /// <summary>What was paid in advance in a month out of what was kept at the end of the year before: it is revalued up to then.</summary>
-    public decimal WithdrawnIn(PaySheet sheet, int year, int month) => sheet.InYear(year, Withdrawn(month));
+    /// <summary>What was paid in advance, by month, out of what was kept at the end of the year before: it is revalued up to then.</summary>
+    public IEnumerable<(int Month, decimal Amount)> WithdrawnIn(PaySheet sheet, int year)
+        => sheet.InYear(year, withdrawn) == 0 ? [] : Enumerable.Range(1, Months).Select(month => (month, sheet.InYear(year, Withdrawn(month))));
 
     public void Enter(PaySheet sheet, decimal amount)
     {
@@ -95,11 +104,13 @@ internal sealed record ItalianSeveranceFund(string Code)
     /// <returns>What of it is taxed.</returns>
     public decimal PayInAdvance(PaySheet sheet, decimal amount)
     {
-        sheet.AddTo(sheet.Case.Period.Year, Withdrawn(sheet.Case.Period.Month), OldestOf(sheet, amount));
+        var (oldest, year) = (OldestOf(sheet, amount), sheet.Case.Period.Year);
+        sheet.AddTo(year, Withdrawn(sheet.Case.Period.Month), oldest);
+        sheet.AddTo(year, withdrawn, oldest);
         return Withdraw(sheet, amount);
     }
 
     private decimal OldestOf(PaySheet sheet, decimal amount) => Math.Min(amount, Before(sheet, sheet.Case.Period.Year));
 
-    private string Withdrawn(int month) => FormattableString.Invariant($"{Code}.anticipo.{month:00}");
+    private string Withdrawn(int month) => FormattableString.Invariant($"{withdrawn}.{month:00}");
 }
