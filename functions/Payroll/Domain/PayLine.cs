@@ -96,6 +96,18 @@ internal static class PayLineKinds
         PayLineKind.EmployeeContribution or PayLineKind.Tax or PayLineKind.Deduction or PayLineKind.Garnishment => -1,
         _ => 0,
     };
+
+    /// <summary>Gross and credits less all that is withheld.</summary>
+    public static decimal Net(this IReadOnlyList<PayLine> lines)
+    {
+        var sum = 0m;
+        for (var at = 0; at < lines.Count; at++)
+        {
+            sum += lines[at].Kind.InNet() * lines[at].Amount;
+        }
+
+        return sum;
+    }
 }
 
 /// <summary>The bases that an earning or a benefit enters. What the law of a country makes of each is in its rules.</summary>

@@ -91,19 +91,7 @@ public sealed class PaySheet(PayCase pay, RulePack pack)
     }
 
     /// <summary>Gross and credits less all that is withheld so far; may be negative.</summary>
-    public decimal NetSoFar
-    {
-        get
-        {
-            var sum = 0m;
-            foreach (var line in lines)
-            {
-                sum += line.Kind.InNet() * line.Amount;
-            }
-
-            return sum;
-        }
-    }
+    public decimal NetSoFar => lines.Net();
 
     /// <summary>This year's sum before this slip, and what this slip has added.</summary>
     public decimal YearToDate(string balance) => InYear(Year, balance);

@@ -34,7 +34,7 @@ public sealed record Payslip
 
     /// <summary>Gross and credits less what is withheld, never below zero: what is missing is carried forward.</summary>
     [JsonIgnore]
-    public decimal Net => NetAmount.Sum(Lines.Select(line => new NetAmount(line.Kind, line.Amount)));
+    public decimal Net => Lines.Net();
 
     /// <summary>Gross and the employer's own contributions, without what is paid on behalf of the insurance.</summary>
     [JsonIgnore]

@@ -43,7 +43,7 @@ internal sealed class ItalianRevaluation(RulePack pack)
     /// <returns>False when it has to wait for a coefficient; the slip says so.</returns>
     public bool Add(PaySheet sheet, ItalianSeveranceFund fund, (int Year, int Month, IReadOnlyDictionary<string, decimal> Own) until)
     {
-        if (fund.IsTakenUp(sheet, until.Year + 1) || sheet.InYear(until.Year, fund.Revalued) != 0)
+        if (fund.WasEmpty(sheet.Case, until.Year) || fund.IsTakenUp(sheet, until.Year + 1) || sheet.InYear(until.Year, fund.Revalued) != 0)
         {
             return true;
         }

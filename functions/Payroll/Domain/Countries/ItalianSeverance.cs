@@ -57,7 +57,7 @@ internal sealed class ItalianSeverance(RulePack pack)
     /// <summary>After the year's settlement: what the slip pays of the severance, or what the year that ended adds to it.</summary>
     public void Settle(PaySheet sheet, ItalianTerms terms)
     {
-        if (sheet.Of(Advance) is var advance and not 0)
+        if (sheet.Case.Elements.Count > 0 && sheet.Of(Advance) is var advance and not 0)
         {
             PayAdvance(sheet, terms, advance);
         }
@@ -126,7 +126,15 @@ internal sealed class ItalianSeverance(RulePack pack)
 
     /// <returns>Whether nothing waits for a coefficient.</returns>
     private bool Revalue(PaySheet sheet, ItalianTerms terms, (int Year, int Month) until)
-        => until.Month == 0 || ItalianSeveranceFund.Every.All(fund => revaluation.Add(sheet, fund, (until.Year, until.Month, terms.SeveranceCoefficients)));
+    {
+        var isKnown = true;
+        foreach (var fund in ItalianSeveranceFund.Every)
+        {
+            isKnown &= until.Month == 0 || revaluation.Add(sheet, fund, (until.Year, until.Month, terms.SeveranceCoefficients));
+        }
+
+        return isKnown;
+    }
 
     // From the 15th on the month of leaving counts, as in the coefficients that are published for it; before it the one before does.
     private static (int Year, int Month) LastCounted(LocalDate left) => (left.Year, left.Day >= HalfMonth ? left.Month : left.Month - 1);

@@ -49,6 +49,9 @@ internal sealed record ItalianSeveranceFund(string Code)
     /// <summary>Whether what was taken up with a year has the revaluation of the year before in it.</summary>
     public bool IsTakenUp(PaySheet sheet, int year) => sheet.Case.Before.Of(year, opening) != 0;
 
+    /// <summary>Whether earlier slips left nothing here, and paid nothing of a year in advance.</summary>
+    public bool WasEmpty(PayCase pay, int year) => pay.Before.Of(Code) == 0 && pay.Before.Of(year, withdrawn) == 0;
+
     public decimal Of(PaySheet sheet) => sheet.Standing(Code);
 
     /// <summary>What was kept at the end of the year before and is kept still.</summary>
