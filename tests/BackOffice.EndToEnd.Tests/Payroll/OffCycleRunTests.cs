@@ -20,7 +20,7 @@ public sealed class OffCycleRunTests : IClassFixture<AzuriteFixture>
         await app.UntilAsync(january, RunState.Settling, round: 2);
         await app.World.RecordAsync(2, app.Time.GetUtcNow(), PayrollWorld.Terms(pay: PayrollWorld.PayOf(2) + 500, new LocalDate(2026, 1, 1)));
 
-        var extra = await PayAsync(app, new { group = "office", period = "2026-01", kind = "off-cycle", people = new[] { "p00001", "p00002", "p00003" }, reason = "Forgotten" });
+        var extra = await app.PayAsync(new { group = "office", period = "2026-01", kind = "off-cycle", people = new[] { "p00001", "p00002", "p00003" }, reason = "Forgotten" });
         var february = await app.CalculateAsync(new { group = "office", period = "2026-02", reason = "The month's pay" });
         await app.UntilAsync(february, RunState.Calculated);
 
@@ -34,23 +34,14 @@ public sealed class OffCycleRunTests : IClassFixture<AzuriteFixture>
     {
         await using var app = await PayrollApp.StartAsync(people: 2);
 
-        await PayAsync(app, new { group = "office", period = "2026-01", kind = "off-cycle", people = new[] { "p00001" }, reason = "Paid before the journey" });
+        await app.PayAsync(new { group = "office", period = "2026-01", kind = "off-cycle", people = new[] { "p00001" }, reason = "Paid before the journey" });
         await app.World.RecordAsync(1, app.Time.GetUtcNow(), PayrollWorld.Terms(pay: PayrollWorld.PayOf(1) + 500, new LocalDate(2026, 1, 1)));
-        var january = await PayAsync(app, new { group = "office", period = "2026-01", reason = "The month's pay" });
+        var january = await app.PayAsync(new { group = "office", period = "2026-01", reason = "The month's pay" });
         var february = await app.CalculateAsync(new { group = "office", period = "2026-02", reason = "The month's pay" });
         await app.UntilAsync(february, RunState.Calculated);
 
         Assert.Equal([500m, 5_020m], await GrossAsync(app, january)); // the raise that came between the two
         Assert.Equal([5_510m, 5_020m], await GrossAsync(app, february));
-    }
-
-    private static async Task<string> PayAsync(PayrollApp app, object wanted)
-    {
-        var run = await app.CalculateAsync(wanted);
-        await app.UntilAsync(run, RunState.Calculated);
-        await app.ApproveAsync(run);
-        await app.UntilAsync(run, RunState.Settling);
-        return run;
     }
 
     private static async Task<IReadOnlyList<decimal>> GrossAsync(PayrollApp app, string run)

@@ -60,6 +60,17 @@ internal sealed class PayrollApp : IAsyncDisposable
         return id;
     }
 
+    /// <summary>Creates a run, calculates it, has it approved and waits until its order is sealed (or for the end named).</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> PayAsync(object wanted, RunState end = RunState.Settling)
+    {
+        var run = await CalculateAsync(wanted);
+        await UntilAsync(run, RunState.Calculated);
+        await ApproveAsync(run);
+        await UntilAsync(run, end);
+        return run;
+    }
+
     /// <summary>Submits the round and has Andrei approve it.</summary>
     public async Task ApproveAsync(string run, int round = 1)
     {

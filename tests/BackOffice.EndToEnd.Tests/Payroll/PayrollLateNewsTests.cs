@@ -25,7 +25,7 @@ public sealed class PayrollLateNewsTests : IClassFixture<AzuriteFixture>
         var february = await app.CalculateAsync(new { group = "office", period = "2026-02", reason = "The month's pay" });
         await app.UntilAsync(february, RunState.Exceptions);
         var told = Assert.Single((await app.GetAsync($"acme/payroll/runs/{february}/people")).Json.GetProperty("items").EnumerateArray());
-        var correction = await PayAsync(app, new { group = "office", period = "2026-02", kind = "correction", people = new[] { "p00001" }, reason = "Had left before" }, RunState.Closed);
+        var correction = await app.PayAsync(new { group = "office", period = "2026-02", kind = "correction", people = new[] { "p00001" }, reason = "Had left before" }, RunState.Closed);
         var slip = await SlipAsync(app, correction, 1);
         await app.PostAsync($"acme/payroll/runs/{february}/calculate", new { reason = "The correction is posted" });
         await app.UntilAsync(february, RunState.Calculated, round: 2);
@@ -66,7 +66,7 @@ public sealed class PayrollLateNewsTests : IClassFixture<AzuriteFixture>
         await PayAsync(app, January);
         await app.World.RecordAsync(1, app.Time.GetUtcNow(), new EntryDraft { Key = "e1", ValidFrom = new LocalDate(2026, 2, 1), Supersedes = 2, Content = new EntryContent { Employment = new Employment { HiredOn = new LocalDate(2026, 2, 1) } } });
 
-        var february = await PayAsync(app, new { group = "office", period = "2026-02", reason = "The month's pay" }, RunState.Closed); // there is nothing to pay
+        var february = await app.PayAsync(new { group = "office", period = "2026-02", reason = "The month's pay" }, RunState.Closed); // there is nothing to pay
         var march = await PayAsync(app, February.Next);
 
         Assert.Equal(0, (await SlipAsync(app, february, 1)).GetProperty("gross").GetDecimal()); // 5010 of February - 5010 of January
@@ -146,16 +146,7 @@ public sealed class PayrollLateNewsTests : IClassFixture<AzuriteFixture>
         => new() { Key = key, ValidFrom = January.First, Content = new EntryContent { Element = new ElementTerms { Code = code, Amount = amount, Once = once } } };
 
     private static Task<string> PayAsync(PayrollApp app, Primitives.Period month)
-        => PayAsync(app, new { group = "office", period = month.ToString(), reason = "The month's pay" }, RunState.Settling);
-
-    private static async Task<string> PayAsync(PayrollApp app, object wanted, RunState end)
-    {
-        var run = await app.CalculateAsync(wanted);
-        await app.UntilAsync(run, RunState.Calculated);
-        await app.ApproveAsync(run);
-        await app.UntilAsync(run, end);
-        return run;
-    }
+        => app.PayAsync(new { group = "office", period = month.ToString(), reason = "The month's pay" });
 
     private static IEnumerable<decimal> Amounts(JsonElement slip, string code)
         => slip.GetProperty("lines").EnumerateArray().Where(line => line.GetProperty("code").GetString() == code).Select(line => line.GetProperty("amount").GetDecimal());

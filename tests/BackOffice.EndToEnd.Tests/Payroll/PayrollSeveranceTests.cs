@@ -31,10 +31,10 @@ public sealed class PayrollSeveranceTests : IClassFixture<AzuriteFixture>
         await app.World.SayOfGroupAsync(Roma, Start, PayrollWorld.Founded);
         await HireAsync(app);
 
-        var february = await PaidAsync(app, new { group = Group, period = "2026-02", reason = "The month's pay" });
+        var february = await app.PayAsync(new { group = Group, period = "2026-02", reason = "The month's pay" });
         var waiting = await app.GetAsync($"acme/payroll/runs/{february}/slips?problem=severance-unpaid");
         await app.World.SayOfGroupAsync(Roma with { Facts = new Dictionary<string, string> { ["tfr.coefficients"] = "2026-02:0.500000" } }, new LocalDate(2026, 3, 1), app.Time.GetUtcNow());
-        var march = await PaidAsync(app, Final("2026-03"));
+        var march = await app.PayAsync(Final("2026-03"));
         var april = await app.CalculateAsync(Final("2026-04"));
         await app.UntilAsync(april, RunState.Calculated);
 
@@ -64,15 +64,6 @@ public sealed class PayrollSeveranceTests : IClassFixture<AzuriteFixture>
             },
         });
         Assert.True(hired.Status == HttpStatusCode.Created, hired.Text);
-    }
-
-    private static async Task<string> PaidAsync(PayrollApp app, object wanted)
-    {
-        var run = await app.CalculateAsync(wanted);
-        await app.UntilAsync(run, RunState.Calculated);
-        await app.ApproveAsync(run);
-        await app.UntilAsync(run, RunState.Settling);
-        return run;
     }
 
     private static async Task<JsonElement> SlipAsync(PayrollApp app, string run) => (await app.GetAsync($"acme/payroll/runs/{run}/people/rossi")).Json;

@@ -193,6 +193,7 @@ public sealed class BlobTriggerTests : IAsyncDisposable
         scene.Function = (_, token) => scene.Runs.Count == 1 ? first.Task.WaitAsync(token) : Task.CompletedTask;
         await scene.DropAsync("a", "first");
         await scene.Waiting("drop/{name}").StartAsync();
+        await BlobScene.UntilAsync(() => scene.Runs.Count == 1);
         await scene.DropAsync("a", "second");
         await scene.LookAsync();
         Assert.Single(scene.Runs);

@@ -11,9 +11,11 @@ internal sealed class ItalianSeverance(RulePack pack)
     /// <summary>The element that pays a part of it while the employment goes on.</summary>
     public const string Advance = "tfr.advance";
 
+    /// <summary>Days from which a part of a month counts as one (art. 2120 c. 5 c.c.).</summary>
+    internal const int HalfMonth = 15;
+
     private const string OfPay = "pay / divisor - base x contribution";
     private const string All = "all that is set aside";
-    private const int HalfMonth = 15;
     private const int LastMonth = 12;
     private const int AdvanceMonth = 11;
 

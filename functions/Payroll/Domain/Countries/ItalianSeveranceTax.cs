@@ -20,7 +20,6 @@ internal sealed class ItalianSeveranceTax(RulePack pack)
 {
     private const string Withheld = "severance x average rate - deductions - withheld before";
     private const decimal MonthsOfYear = 12;
-    private const int HalfMonth = 15;
 
     private readonly PayRule rule = pack.Rule("tfr.liquidazione");
 
@@ -43,7 +42,7 @@ internal sealed class ItalianSeveranceTax(RulePack pack)
     private static int MonthsOf(PayCase pay, LocalDate until)
     {
         var service = NodaTime.Period.Between(pay.Contracts.Min(spell => spell.HiredOn), until.PlusDays(1), PeriodUnits.Months | PeriodUnits.Days);
-        return Math.Max(1, service.Months + (service.Days >= HalfMonth ? 1 : 0));
+        return Math.Max(1, service.Months + (service.Days >= ItalianSeverance.HalfMonth ? 1 : 0));
     }
 
     // Of the year in which the person left.
