@@ -75,7 +75,7 @@ public sealed class RetroPay(PaidMonths months, LateTime lateTime, CountryRuleBo
             elements.AddRange(RetroDelta.Of(month.Run.Period, slips[month.Run], found.Slip is null ? null : RetroSlip.Of(found.Slip, found.Case!, RulesOf(month, frame)!), slips.Where(other => other.Key != month.Run).Select(other => other.Value).OfType<RetroSlip>()));
             if (month.Slip is not null && found.Slip is { } now && Case(month, person.File.AsOf(told), frame, told).Case is { } before && RetroFacts.Matter(found.Case!, now, before, RulesOf(month, frame)!))
             {
-                alerts.Add(new PayAlert("retro-tax", $"Facts of the person or the group, or dependants, were written down that change tax or contributions of {month.Run.Period}, which is paid: no difference corrects these. Reverse the slip of {month.Run.Period} to have it calculated anew, or leave it to the settlement of the year."));
+                alerts.Add(new PayAlert("retro-tax", $"Facts of the person or the group, or dependants, were written down that change tax or contributions of {month.Run.Period}, which is paid: only what this slip says of {month.Run.Period} is corrected. Reverse the slip of {month.Run.Period} to have all of it calculated anew, or leave it to the settlement of the year."));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NodaTime;
 
 namespace BackOffice.Payroll.Domain;
@@ -28,6 +29,12 @@ public interface ICountryRules
 /// <summary>The law of a country under one pack. Pure: it only adds lines, balances and alerts to the sheet.</summary>
 public interface ICountryCalculation
 {
+    /// <summary>
+    /// Contributions of the employee that the employer bears where too little was withheld for a month that is paid, with the code of the line
+    /// that charges them to him; what was withheld too much is given back. Of those not named, nothing is corrected.
+    /// </summary>
+    IReadOnlyDictionary<string, string> Borne => FrozenDictionary<string, string>.Empty;
+
     /// <summary>What this country's rules miss or refuse in a case; empty when a slip can be made.</summary>
     IEnumerable<PayProblem> ProblemsOf(PayCase pay);
 

@@ -31,7 +31,7 @@ internal static class PayCaseCheck
     {
         foreach (var element in pay.Elements)
         {
-            if (!ElementKinds.Contains(element.Kind) || element.Code == ReturnedNet.Code)
+            if (!(ElementKinds.Contains(element.Kind) || RetroEmployer.IsDifference(element.Kind, element.For)) || element.Code == ReturnedNet.Code)
             {
                 problems.Add(new PayProblem("element-kind", "elements.kind", $"{element.Code}: this is calculated, not given."));
             }

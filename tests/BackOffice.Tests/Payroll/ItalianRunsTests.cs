@@ -8,6 +8,8 @@ namespace BackOffice.Payroll;
 public sealed class ItalianRunsTests
 {
     private static readonly Facts Milan = ItalianYears.Facts(("region", "lombardia"), ("comune", "F205"));
+    private static readonly Facts Apprentice = ItalianYears.Facts(("inps.rate", "5.84"), ("inps.employer.rate", "11.61"));
+    private static readonly Facts Qualified = ItalianYears.Facts(("inps.rate", "9.19"), ("inps.employer.rate", "28.98"));
     private static readonly string[] Withheld = ["inps", "inps.additional", "irpef", "trattamento.integrativo", "inps.employer"];
 
     [Fact]
@@ -22,6 +24,38 @@ public sealed class ItalianRunsTests
 
         Assert.All(Withheld, code => Assert.Equal(before.Sum(code), after.Sum(code)));
         Assert.Equal(582.00m, after.Sum("inps")); // 9.19 % x 6333
+    }
+
+    [Fact]
+    public void A_rate_that_changes_in_July_holds_from_then_and_the_settlement_leaves_the_months_before_at_theirs()
+    {
+        var contract = ItalianYears.Contract(2_345.67m);
+        var slips = ItalianYears.Slips(2026, contract, pay => pay with { Facts = pay.Period.Month < 7 ? Apprentice : Qualified });
+
+        var (before, after) = (6 * 2_345.67m, 7 * 2_345.67m); // the 13th is of December
+        var due = (Employee: (before * 0.0584m) + (after * 0.0919m), Employer: (before * 0.1161m) + (after * 0.2898m));
+        var law = ItalianYears.Law(2026);
+        var year = Domain.Countries.ItalianYear.Of(new() { Insured = before + after, Contributions = due, Taxable = before + after }, Domain.Countries.ItalianTerms.Of(ItalianYears.Case(new Period(2026, 12), contract), law), law);
+        Assert.Equal(Cents(due.Employee), slips.Sum("inps", "inps.conguaglio"));
+        Assert.Equal(Cents(due.Employer), slips.Sum("inps.employer", "inps.employer.conguaglio"));
+        Assert.Equal(Cents(year.NetTax), slips.Sum("irpef", "irpef.13th", "irpef.conguaglio"));
+        Assert.InRange(slips.Sum("inps.conguaglio", "inps.employer.conguaglio"), -1, 1); // roundings to whole euro, and no rate
+    }
+
+    [Fact]
+    public void A_rate_that_changes_between_two_slips_of_a_month_holds_for_the_whole_of_it()
+    {
+        var contract = ItalianYears.Contract(2_345.67m, payments: 12);
+        var bonus = new PayElement { Code = "bonus", Kind = PayLineKind.Earning, Amount = 1_111.11m, Treatments = Treatments.Social | Treatments.Tax | Treatments.Employer };
+        List<Payslip> slips = [.. ItalianYears.Slips(2026, contract, pay => pay with { Facts = Apprentice }).Take(5)];
+        slips.Add(ItalianYears.Slip(ItalianYears.Case(new Period(2026, 6), contract) with { Kind = PayRunKind.Bonus, Elements = [bonus], Facts = Apprentice, Before = slips[^1].Closing }));
+        for (var month = 6; month <= 12; month++)
+        {
+            slips.Add(ItalianYears.Slip(ItalianYears.Case(new Period(2026, month), contract) with { Facts = Qualified, Before = slips[^1].Closing }));
+        }
+
+        var due = (5 * 2_345.67m * 0.0584m) + (((7 * 2_345.67m) + 1_111.11m) * 0.0919m);
+        Assert.InRange(slips.Sum("inps", "inps.conguaglio") - due, -0.01m, 0.01m); // the month in which the rate changed is rounded by itself
     }
 
     [Fact]

@@ -103,6 +103,7 @@ internal static class LineCodes
             ("inps.conguaglio", PayLineKind.EmployeeContribution),
             ("inps.additional.conguaglio", PayLineKind.EmployeeContribution),
             ("inps.employer.conguaglio", PayLineKind.EmployerContribution),
+            ("inps.borne", PayLineKind.EmployerContribution),
             ("irpef.13th", PayLineKind.Tax),
             ("irpef.separate", PayLineKind.Tax),
             ("irpef.conguaglio", PayLineKind.Tax),

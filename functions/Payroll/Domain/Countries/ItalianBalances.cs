@@ -9,6 +9,10 @@ internal static class ItalianBalances
     public const string Additional = "inps.additional";
     public const string Employer = "inps.employer";
 
+    /// <summary>Due on the exact base at the rate of each month, less what the slips have: what the settlement of the year is about.</summary>
+    public const string Rest = Contributions + RetroEmployer.Rest;
+    public const string EmployerRest = Employer + RetroEmployer.Rest;
+
     /// <summary>Earnings and benefits that IRPEF counts, before contributions; without arrears of earlier years.</summary>
     public const string Taxable = "irpef.gross";
 

@@ -3,6 +3,9 @@ namespace BackOffice.Payroll.Domain.Countries;
 /// <summary>The order in which an Italian slip is made. Pay for December that is paid by 12 January is income of December's year (art. 51 c. 1 TUIR), so the month decides the year.</summary>
 internal sealed class ItalianCalculation(ItalianLaw law) : ICountryCalculation
 {
+    /// <summary>What an employer withheld too little he cannot withhold later (art. 19 and 23 L. 218/1952).</summary>
+    public IReadOnlyDictionary<string, string> Borne { get; } = new Dictionary<string, string> { [ItalianBalances.Contributions] = "inps.borne" };
+
     public IEnumerable<PayProblem> ProblemsOf(PayCase pay) => ItalianProblems.Of(pay, law);
 
     public decimal HoursOfMonth(ContractSpell spell, WorkMonth month)
@@ -14,11 +17,11 @@ internal sealed class ItalianCalculation(ItalianLaw law) : ICountryCalculation
     {
         var terms = ItalianTerms.Of(sheet.Case, law);
         law.Benefits.AddTaxable(sheet);
-        var contributions = law.Contributions.Withhold(sheet, terms);
-        law.Employer.Charge(sheet, terms, contributions);
-        law.Severance.SetAside(sheet, terms, contributions.Charged);
+        var month = law.Contributions.Withhold(sheet, terms);
+        law.Employer.Charge(sheet, terms, month);
+        law.Severance.SetAside(sheet, terms, month.Added);
         var pension = law.PensionFund.Withhold(sheet, terms);
-        var income = ItalianSlipIncome.Of(sheet, law.Substitutes.Withhold(sheet, terms), contributions.Withheld);
+        var income = ItalianSlipIncome.Of(sheet, law.Substitutes.Withhold(sheet, terms));
         income = income with { Ordinary = income.Ordinary + pension };
         var days = ItalianDays.Of(sheet);
         if (days.IsFirstOfMonth)

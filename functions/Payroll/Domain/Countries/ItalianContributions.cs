@@ -28,20 +28,22 @@ internal sealed class ItalianContributions(RulePack pack)
     /// <summary>The 1 % on a year's charged base, exact.</summary>
     public decimal AdditionalOf(decimal charged) => Math.Max(0, charged - yearBand) * additionalRate;
 
-    public SlipContributions Withhold(PaySheet sheet, ItalianTerms terms)
+    public MonthCharge Withhold(PaySheet sheet, ItalianTerms terms)
     {
         var slip = sheet.Base(Treatments.Social);
         var insured = Insure(sheet, slip);
         var before = sheet.MonthToDate(ItalianBalances.MonthInsured);
-        var room = terms.IsCapped ? Math.Max(0, ceiling - (sheet.YearToDate(ItalianBalances.Insured) - before)) : decimal.MaxValue;
-        var charged = Math.Min(basis.Round(insured), room);
+        var ofMonths = sheet.YearToDate(ItalianBalances.Insured) - before;
+        var room = terms.IsCapped ? Math.Max(0, ceiling - ofMonths) : decimal.MaxValue;
+        var (earlier, charged) = (sheet.MonthToDate(ItalianBalances.MonthCharged), Math.Min(basis.Round(insured), room));
+        var month = new MonthCharge((earlier, charged), (Beyond(ofMonths, before), Beyond(ofMonths, insured)));
         sheet.AddToYear(ItalianBalances.Insured, insured - before);
         sheet.AddToMonth(ItalianBalances.MonthInsured, insured - before);
-        var delta = charged - sheet.MonthToDate(ItalianBalances.MonthCharged);
-        sheet.AddToMonth(ItalianBalances.MonthCharged, delta);
-        if (slip == 0 && delta == 0)
+        sheet.AddToMonth(ItalianBalances.MonthCharged, month.Added);
+        month.Owe(sheet, (ItalianBalances.Rest, ItalianBalances.MonthContributions), (ordinary, terms.Contribution));
+        if (slip == 0 && month.Added == 0)
         {
-            return new SlipContributions(slip, charged, delta, 0);
+            return month;
         }
 
         if (insured > room && before <= room && room > 0)
@@ -50,8 +52,11 @@ internal sealed class ItalianContributions(RulePack pack)
         }
 
         AddBase(sheet, charged, (insured, room));
-        var withheld = AddOrdinary(sheet, charged, terms.Contribution) + AddAdditional(sheet, charged);
-        return new SlipContributions(slip, charged, delta, withheld);
+        AddOrdinary(sheet, charged, terms.Contribution);
+        AddAdditional(sheet, charged);
+        return month;
+
+        decimal Beyond(decimal earlierMonths, decimal ofMonth) => ChargedOf(earlierMonths + ofMonth, terms.IsCapped) - ChargedOf(earlierMonths, terms.IsCapped);
     }
 
     // The month's earnings so far, lifted to the minimum once the month's time is paid.
@@ -84,36 +89,28 @@ internal sealed class ItalianContributions(RulePack pack)
             : new Trace(Rounded, Math.Min(month.Insured, month.Room), new Figure("earned", sheet.MonthToDate(ItalianBalances.MonthEarned)), new Figure("minimum", sheet.MonthToDate(ItalianBalances.MonthFloor)), new Figure("left to the ceiling", month.Room)),
     });
 
-    private decimal AddOrdinary(PaySheet sheet, decimal charged, decimal rate)
+    private void AddOrdinary(PaySheet sheet, decimal charged, decimal rate)
     {
         var before = sheet.MonthToDate(ItalianBalances.MonthContributions);
         var whole = new Trace(before == 0 ? OfBase : OfMonth, charged * rate, new Figure(before == 0 ? "base" : "base of the month", charged), new Figure("rate", rate));
         var amount = sheet.AddRest("inps", PayLineKind.EmployeeContribution, ordinary, (whole, before));
         sheet.AddToMonth(ItalianBalances.MonthContributions, amount);
         sheet.AddToYear(ItalianBalances.Contributions, amount);
-        return amount;
+        sheet.AddToYear(ItalianBalances.Rest, -amount);
     }
 
-    private decimal AddAdditional(PaySheet sheet, decimal charged)
+    private void AddAdditional(PaySheet sheet, decimal charged)
     {
         var before = sheet.MonthToDate(ItalianBalances.MonthAdditional);
         var exact = Math.Max(0, charged - monthBand) * additionalRate;
         if (additional.Round(exact) == before)
         {
-            return 0;
+            return;
         }
 
         var whole = new Trace(AboveBand, exact, new Figure("base of the month", charged), new Figure("band", monthBand), new Figure("rate", additionalRate));
         var amount = sheet.AddRest("inps.additional", PayLineKind.EmployeeContribution, additional, (whole, before));
         sheet.AddToMonth(ItalianBalances.MonthAdditional, amount);
         sheet.AddToYear(ItalianBalances.Additional, amount);
-        return amount;
     }
 }
-
-/// <summary>What a slip was charged.</summary>
-/// <param name="Insured">Earned in the slip, as the lines say.</param>
-/// <param name="MonthCharged">Base of the month so far, in whole euro.</param>
-/// <param name="Charged">What this slip adds to it.</param>
-/// <param name="Withheld">From the employee.</param>
-internal readonly record struct SlipContributions(decimal Insured, decimal MonthCharged, decimal Charged, decimal Withheld);

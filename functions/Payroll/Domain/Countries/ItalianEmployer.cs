@@ -13,16 +13,17 @@ internal sealed class ItalianEmployer(RulePack pack)
 
     public decimal Inail { get; } = pack.Rule("inail").Value("rate");
 
-    public void Charge(PaySheet sheet, ItalianTerms terms, SlipContributions contributions)
+    public void Charge(PaySheet sheet, ItalianTerms terms, MonthCharge month)
     {
-        if (contributions.Charged != 0)
+        month.Owe(sheet, (ItalianBalances.EmployerRest, ItalianBalances.MonthEmployer), (inps, terms.EmployerContribution));
+        if (month.Added != 0)
         {
-            AddInps(sheet, terms.EmployerContribution, contributions.MonthCharged);
+            AddInps(sheet, terms.EmployerContribution, month.Rounded.Now);
         }
 
-        if (terms.Inail != 0 && contributions.Charged != 0)
+        if (terms.Inail != 0 && month.Added != 0)
         {
-            sheet.Add("inail", PayLineKind.EmployerContribution, inail, new Trace(OfBase, contributions.Charged * terms.Inail, new Figure("base", contributions.Charged), new Figure("rate", terms.Inail)));
+            sheet.Add("inail", PayLineKind.EmployerContribution, inail, new Trace(OfBase, month.Added * terms.Inail, new Figure("base", month.Added), new Figure("rate", terms.Inail)));
         }
     }
 
@@ -33,5 +34,6 @@ internal sealed class ItalianEmployer(RulePack pack)
         var amount = sheet.AddRest("inps.employer", PayLineKind.EmployerContribution, inps, (whole, before));
         sheet.AddToMonth(ItalianBalances.MonthEmployer, amount);
         sheet.AddToYear(ItalianBalances.Employer, amount);
+        sheet.AddToYear(ItalianBalances.EmployerRest, -amount);
     }
 }

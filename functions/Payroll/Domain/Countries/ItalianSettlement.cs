@@ -59,6 +59,7 @@ internal sealed class ItalianSettlement(RulePack pack)
     private static ItalianIncome IncomeOf(PaySheet sheet) => new()
     {
         Insured = sheet.YearToDate(ItalianBalances.Insured),
+        Contributions = (sheet.YearToDate(ItalianBalances.Contributions) + sheet.YearToDate(ItalianBalances.Rest), sheet.YearToDate(ItalianBalances.Employer) + sheet.YearToDate(ItalianBalances.EmployerRest)),
         Taxable = sheet.YearToDate(ItalianBalances.Taxable),
         Substituted = sheet.YearToDate(ItalianBalances.Substituted),
         ContributionsApart = sheet.YearToDate(ItalianBalances.ContributionsApart),
@@ -70,9 +71,9 @@ internal sealed class ItalianSettlement(RulePack pack)
 
     private void SettleContributions(PaySheet sheet, ItalianYear year)
     {
-        Settle(sheet, "inps.conguaglio", PayLineKind.EmployeeContribution, (ItalianBalances.Contributions, year.Contributions));
+        SettleRest(sheet, ("inps.conguaglio", PayLineKind.EmployeeContribution), (ItalianBalances.Contributions, ItalianBalances.Rest), year.Contributions);
         Settle(sheet, "inps.additional.conguaglio", PayLineKind.EmployeeContribution, (ItalianBalances.Additional, year.Additional));
-        Settle(sheet, "inps.employer.conguaglio", PayLineKind.EmployerContribution, (ItalianBalances.Employer, year.EmployerContributions));
+        SettleRest(sheet, ("inps.employer.conguaglio", PayLineKind.EmployerContribution), (ItalianBalances.Employer, ItalianBalances.EmployerRest), year.EmployerContributions);
         Show(sheet, "irpef.year.income", year.Employment);
         Show(sheet, "irpef.year.gross", year.GrossTax);
         Show(sheet, "irpef.year.deductions", year.FamilyDeduction + year.EmploymentDeduction + year.FurtherDeduction);
@@ -103,6 +104,9 @@ internal sealed class ItalianSettlement(RulePack pack)
         Settle(sheet, surtax.Code, PayLineKind.Tax, (surtax.Withheld, now));
         Set(sheet, surtax.Due, ofYear - now);
     }
+
+    private void SettleRest(PaySheet sheet, (string Code, PayLineKind Kind) line, (string Had, string Left) balances, decimal due)
+        => sheet.AddToYear(balances.Left, -Settle(sheet, line.Code, line.Kind, (balances.Had, due)));
 
     private decimal Settle(PaySheet sheet, string code, PayLineKind kind, (string Balance, decimal Due) what, bool isAlwaysShown = false)
     {

@@ -12,9 +12,9 @@ internal readonly record struct ItalianSlipIncome(decimal Ordinary, decimal Extr
     /// <summary>Splits the slip's income; contributions go with the earnings that they are due on.</summary>
     /// <param name="sheet">Its lines; the year's sums are added to its balances.</param>
     /// <param name="substituted">Taken out by substitute taxes, net of contributions.</param>
-    /// <param name="contributions">Withheld by this slip.</param>
-    public static ItalianSlipIncome Of(PaySheet sheet, decimal substituted, decimal contributions)
+    public static ItalianSlipIncome Of(PaySheet sheet, decimal substituted)
     {
+        var (contributions, returned) = ContributionsOf(sheet);
         var (all, extra, apart) = (default(Part), default(Part), default(Part));
         foreach (var line in sheet.Lines)
         {
@@ -32,7 +32,22 @@ internal readonly record struct ItalianSlipIncome(decimal Ordinary, decimal Extr
         return new ItalianSlipIncome(
             all.Taxable - extra.Taxable - apart.Taxable - (contributions - ofExtra - ofApart) - substituted,
             extra.Taxable - ofExtra,
-            apart.Taxable - ofApart);
+            apart.Taxable - ofApart + returned);
+    }
+
+    // Of this year; and what is given back of an earlier one, where it was deducted (art. 17 c. 1 n-bis TUIR).
+    private static (decimal OfYear, decimal Returned) ContributionsOf(PaySheet sheet)
+    {
+        var (ofYear, returned) = (0m, 0m);
+        foreach (var line in sheet.Lines)
+        {
+            if (line.Code is ItalianBalances.Contributions or ItalianBalances.Additional)
+            {
+                (ofYear, returned) = line.For is { } month && month.Year < sheet.Case.Period.Year ? (ofYear, returned - line.Amount) : (ofYear + line.Amount, returned);
+            }
+        }
+
+        return (ofYear, returned);
     }
 
     public static bool IsExtra(PayLine line) => line.Code is "pay.13th" or "pay.14th";

@@ -6,6 +6,9 @@ internal sealed record ItalianIncome
     /// <summary>Earned and insured with INPS, before the ceiling.</summary>
     public required decimal Insured { get; init; }
 
+    /// <summary>Of the employee and the employer, due at the rates of the months; null when one rate held all year.</summary>
+    public (decimal Employee, decimal Employer)? Contributions { get; init; }
+
     /// <summary>Earnings and benefits that IRPEF counts, before contributions.</summary>
     public required decimal Taxable { get; init; }
 
@@ -73,7 +76,8 @@ internal sealed record ItalianYear
     public static ItalianYear Of(ItalianIncome income, ItalianTerms terms, ItalianLaw law)
     {
         var charged = law.Contributions.ChargedOf(income.Insured, terms.IsCapped);
-        var (contributions, additional) = (charged * terms.Contribution, law.Contributions.AdditionalOf(charged));
+        var (contributions, employer) = income.Contributions ?? (charged * terms.Contribution, charged * terms.EmployerContribution);
+        var additional = law.Contributions.AdditionalOf(charged);
         var own = income.Taxable - (contributions + additional - income.ContributionsApart) - income.Substituted + law.PensionFund.OnIncome(income.PensionFund, income.PensionFundEmployer);
         var employment = Math.Max(0, own) + terms.Earlier.Income;
         var total = employment + terms.OtherIncome;
@@ -85,7 +89,7 @@ internal sealed record ItalianYear
         {
             Contributions = contributions,
             Additional = additional,
-            EmployerContributions = charged * terms.EmployerContribution,
+            EmployerContributions = employer,
             Own = own,
             Employment = employment,
             Total = total,
