@@ -17,6 +17,22 @@ public sealed class Balances
 
     public static Balances None { get; } = new([]);
 
+    /// <summary>The balances left when zeros and years before the one kept have fallen away.</summary>
+    /// <param name="values">Nobody else changes them any more.</param>
+    /// <param name="keepFrom">The first year kept.</param>
+    internal static Balances Of(Dictionary<(int Year, string Name), decimal> values, int keepFrom)
+    {
+        foreach (var (key, value) in values)
+        {
+            if (value == 0 || (key.Year != 0 && key.Year < keepFrom))
+            {
+                values.Remove(key);
+            }
+        }
+
+        return new Balances(values);
+    }
+
     /// <summary>The balance of a year; 0 when nothing was ever added.</summary>
     public decimal Of(int year, string name) => values.GetValueOrDefault((year, name));
 
@@ -49,25 +65,17 @@ public sealed class Balances
     /// <summary>These with some set anew; zeros and years before the one kept fall away.</summary>
     public Balances With(IReadOnlyDictionary<(int Year, string Name), decimal> changes, int keepFrom)
     {
-        var next = new Dictionary<(int Year, string Name), decimal>(values.Count + changes.Count);
-        foreach (var (key, value) in values)
-        {
-            if ((key.Year == 0 || key.Year >= keepFrom) && !changes.ContainsKey(key) && value != 0)
-            {
-                next[key] = value;
-            }
-        }
-
+        var next = Copy();
         foreach (var (key, value) in changes)
         {
-            if (value != 0)
-            {
-                next[key] = value;
-            }
+            next[key] = value;
         }
 
-        return new Balances(next);
+        return Of(next, keepFrom);
     }
+
+    /// <summary>To be added to: the values of a slip in the making.</summary>
+    internal Dictionary<(int Year, string Name), decimal> Copy() => new(values);
 
     /// <summary>These with amounts added to some.</summary>
     internal Balances Plus(IReadOnlyDictionary<(int Year, string Name), decimal> amounts)

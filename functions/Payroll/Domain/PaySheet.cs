@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BackOffice.Primitives;
 
 namespace BackOffice.Payroll.Domain;
@@ -7,7 +8,7 @@ public sealed class PaySheet(PayCase pay, RulePack pack)
 {
     private readonly List<PayLine> lines = new(capacity: 32);
     private readonly List<PayAlert> alerts = [];
-    private readonly Dictionary<(int Year, string Name), decimal> balances = [];
+    private readonly Dictionary<(int Year, string Name), decimal> balances = pay.Before.Copy();
 
     public PayCase Case { get; } = pay;
 
@@ -100,16 +101,16 @@ public sealed class PaySheet(PayCase pay, RulePack pack)
     public decimal LastYear(string balance) => InYear(Year - 1, balance);
 
     /// <summary>The sum of any year that is kept: this one and the last.</summary>
-    public decimal InYear(int year, string balance) => balances.TryGetValue((year, balance), out var changed) ? changed : Case.Before.Of(year, balance);
+    public decimal InYear(int year, string balance) => balances.GetValueOrDefault((year, balance));
 
     public void AddToYear(string balance, decimal amount) => AddTo(Year, balance, amount);
 
-    public void AddTo(int year, string balance, decimal amount) => balances[(year, balance)] = InYear(year, balance) + amount;
+    public void AddTo(int year, string balance, decimal amount) => CollectionsMarshal.GetValueRefOrAddDefault(balances, (year, balance), out _) += amount;
 
     /// <summary>A sum that never starts anew: a debt, what a creditor has had.</summary>
-    public decimal Standing(string balance) => balances.TryGetValue((0, balance), out var changed) ? changed : Case.Before.Of(balance);
+    public decimal Standing(string balance) => InYear(0, balance);
 
-    public void AddToStanding(string balance, decimal amount) => balances[(0, balance)] = Standing(balance) + amount;
+    public void AddToStanding(string balance, decimal amount) => AddTo(0, balance, amount);
 
     /// <summary>What earlier slips of the same month left, such as a bonus run before the regular one, and what this slip has added.</summary>
     /// <param name="balance">Its name begins with <c>month.</c></param>
@@ -163,7 +164,7 @@ public sealed class PaySheet(PayCase pay, RulePack pack)
         Currency = Pack.Currency,
         Rules = Pack.Version,
         Lines = lines,
-        Closing = Case.Before.With(balances, keepFrom: Year - 1),
+        Closing = Balances.Of(balances, keepFrom: Year - 1),
         Alerts = alerts,
     };
 }

@@ -97,6 +97,17 @@ public sealed class RetroEmployerTests
         }
     }
 
+    [Fact]
+    public void What_is_given_back_of_an_earlier_year_is_taxed_as_its_arrears_are()
+    {
+        var january = ItalianYears.Case(new Period(2026, 1), ItalianYears.Contract(2_000)) with { Facts = PayCases.Facts(("separate-tax.rate", "23")) };
+        var slip = ItalianYears.Slip(january with { Elements = [new PayElement { Code = "inps", Kind = PayLineKind.EmployeeContribution, Amount = -18, For = new Period(2025, 12) }] });
+
+        Assert.Equal(4.14m, slip.Of("irpef.separate")); // 18 x 23 %
+        Assert.Equal(ItalianYears.Slip(january).Of("irpef"), slip.Of("irpef"));
+        Assert.Equal(ItalianYears.Slip(january).Net + 18 - 4.14m, slip.Net);
+    }
+
     /// <summary>The slips of a year and of the next January, at 28.98 per cent before the month of the year in which 29.98 is known; from the first of January when it is below 0, and never when it is 0.</summary>
     private static List<PaidSlip> Year(int known)
     {

@@ -35,7 +35,7 @@ internal readonly record struct ItalianSlipIncome(decimal Ordinary, decimal Extr
             apart.Taxable - ofApart + returned);
     }
 
-    // Of this year; and what is given back of an earlier one, where it was deducted (art. 17 c. 1 n-bis TUIR).
+    // Of this year; and what is given back of an earlier one, which is taxed as arrears are (art. 17 c. 1 b TUIR).
     private static (decimal OfYear, decimal Returned) ContributionsOf(PaySheet sheet)
     {
         var (ofYear, returned) = (0m, 0m);
