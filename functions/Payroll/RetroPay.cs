@@ -6,7 +6,7 @@ namespace BackOffice.Payroll;
 
 /// <summary>
 /// Finds what became known of months that are paid already: a raise that was written down late, a sheet approved late, a leaving heard of
-/// late, a rate of the employer that was wrong. Each such month is calculated as it is known now, and what is missing of it, or too much, goes into the open run.
+/// late, a rate of contributions that was wrong. Each such month is calculated as it is known now, and what is missing of it, or too much, goes into the open run.
 /// </summary>
 public sealed class RetroPay(PaidMonths months, LateTime lateTime, CountryRuleBook rules)
 {

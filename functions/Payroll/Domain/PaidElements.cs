@@ -19,7 +19,7 @@ internal static class PaidElements
             {
                 var line = LineOf(element, sheet, law);
                 sheet.Add(line);
-                RetroEmployer.Remember(sheet, line);
+                RetroEmployer.Remember(sheet, line, law);
             }
         }
     }

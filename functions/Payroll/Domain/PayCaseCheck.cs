@@ -12,7 +12,7 @@ internal static class PayCaseCheck
     {
         List<PayProblem> problems = [];
         problems.AddRange(TermsCheck.ProblemsOf(pay, rules.Pack));
-        OfElements(pay, rules.Pack, problems);
+        OfElements(pay, rules, problems);
         TimeCheck.OfHours(pay, rules.Pack, problems);
         TimeCheck.OfAbsences(pay, rules, problems);
         OfGarnishments(pay, rules.Pack.Currency, problems);
@@ -27,11 +27,12 @@ internal static class PayCaseCheck
     /// <summary>Whether something names a contract that is not there.</summary>
     public static bool Unknown(string? contract, PayCase pay) => contract is not null && !pay.Contracts.Any(spell => spell.Contract == contract);
 
-    private static void OfElements(PayCase pay, RulePack pack, List<PayProblem> problems)
+    private static void OfElements(PayCase pay, PayRules rules, List<PayProblem> problems)
     {
+        var pack = rules.Pack;
         foreach (var element in pay.Elements)
         {
-            if (!(ElementKinds.Contains(element.Kind) || RetroEmployer.IsDifference(element.Kind, element.For)) || element.Code == ReturnedNet.Code)
+            if (!(ElementKinds.Contains(element.Kind) || IsGivenBack(element, rules)) || element.Code == ReturnedNet.Code)
             {
                 problems.Add(new PayProblem("element-kind", "elements.kind", $"{element.Code}: this is calculated, not given."));
             }
@@ -54,6 +55,10 @@ internal static class PayCaseCheck
             OfRetro(element, pay, pack, problems);
         }
     }
+
+    // A difference that was found; what people write down refers to its entry.
+    private static bool IsGivenBack(PayElement element, PayRules rules)
+        => element is { Kind: PayLineKind.EmployeeContribution, For: not null, Reference: null } && rules.Law.Borne.ContainsKey(element.Code);
 
     // Who was paid a month may be paid what is still missing of it, but not by the slip that pays the month itself.
     private static void OfRetro(PayElement element, PayCase pay, RulePack pack, List<PayProblem> problems)

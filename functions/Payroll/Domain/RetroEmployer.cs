@@ -40,12 +40,26 @@ public static class RetroEmployer
         ];
     }
 
-    /// <summary>Adds what such an element brings to the sum of its year, where the law of the country keeps one by the code of the line: the settlement of the year has it then.</summary>
-    internal static void Remember(PaySheet sheet, PayLine line)
+    /// <summary>
+    /// Adds what such an element brings to the sum of its year, where the law of the country keeps one by the code of the line: the settlement of
+    /// the year has it then. To that of the month as well when the slip is of the same one: it owes no more for what earlier slips were charged.
+    /// </summary>
+    internal static void Remember(PaySheet sheet, PayLine line, ICountryCalculation law)
     {
-        if (IsDifference(line.Kind, line.For) && sheet.InYear(line.For!.Value.Year, line.Code) != 0)
+        if (!IsDifference(line.Kind, line.For))
         {
-            sheet.AddTo(line.For.Value.Year, line.Code, line.Amount);
+            return;
+        }
+
+        var (month, code) = (line.For!.Value, law.Borne.FirstOrDefault(pair => pair.Value == line.Code).Key ?? line.Code);
+        if (sheet.InYear(month.Year, line.Code) != 0)
+        {
+            sheet.AddTo(month.Year, line.Code, line.Amount);
+        }
+
+        if (month == sheet.Case.Period && sheet.MonthToDate(OfMonth + code) != 0)
+        {
+            sheet.AddToMonth(OfMonth + code, line.Amount);
         }
     }
 

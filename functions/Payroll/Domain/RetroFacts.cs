@@ -1,8 +1,8 @@
 namespace BackOffice.Payroll.Domain;
 
 /// <summary>
-/// Whether facts or dependants that were written down late would have changed what the law withholds or gives of a paid month. No
-/// difference corrects that, since contributions and tax are those of the open month; what the employer owes by them does arrive: <see cref="RetroEmployer"/>.
+/// Whether facts or dependants that were written down late would have changed what the law withholds or gives of a paid month. Most
+/// of that no difference corrects, since contributions and tax are those of the open month; what is an affair of the employer is: <see cref="RetroEmployer"/>.
 /// </summary>
 internal static class RetroFacts
 {

@@ -98,6 +98,64 @@ public sealed class RetroEmployerTests
     }
 
     [Fact]
+    public void A_second_run_of_the_month_brings_its_difference_once()
+    {
+        var months = ItalianYears.Slips(2025, ItalianYears.Contract(4_000, 12), pay => pay with { Facts = Rate("9.19") });
+        var december = ItalianYears.Case(new Period(2025, 12), ItalianYears.Contract(4_000, 12)) with { Facts = Rate("9.19"), Before = months[^2].Closing };
+        var correction = december with { Kind = PayRunKind.Correction, Facts = Rate("9.49"), Before = months[^1].Closing };
+        var slip = ItalianYears.Slip(correction with { Elements = RetroEmployer.Of([Paid(december, months[^1], "9.49")], open: null) });
+
+        Assert.Equal(12m, slip.Of("inps.borne")); // 4000 x 0.3 %
+        Assert.Equal(0m, slip.Of("inps") + slip.Of("inps.conguaglio"));
+        Assert.Equal(0m, slip.Net);
+    }
+
+    [Fact]
+    public void A_bonus_after_it_in_the_month_is_charged_by_itself()
+    {
+        var june = ItalianYears.Case(new Period(2025, 6), ItalianYears.Contract(2_000, 12)) with { Facts = Rate("9.49") };
+        var regular = ItalianYears.Slip(june);
+        var found = RetroEmployer.Of([Paid(june, regular, "9.19")], open: null);
+        var bonus = new PayElement { Code = "bonus", Kind = PayLineKind.Earning, Amount = 500, Treatments = Treatments.Social | Treatments.Tax | Treatments.Employer };
+        var extra = june with { Kind = PayRunKind.OffCycle, WithTime = false, Facts = Rate("9.19"), Before = regular.Closing, Elements = [bonus, .. found] };
+        var slip = ItalianYears.Slip(extra);
+
+        Assert.Equal([-6m, 45.95m], slip.Lines.Where(line => line.Code == "inps").Select(line => line.Amount).Order()); // 2000 x 0.3 % back, 500 x 9.19 %
+        Assert.Empty(RetroEmployer.Of([Paid(june, regular, "9.19"), Paid(extra, slip, "9.19")], open: null));
+    }
+
+    [Fact]
+    public void What_is_given_back_is_no_part_of_the_contributions_on_arrears_of_an_earlier_year()
+    {
+        var march = ItalianYears.Case(new Period(2026, 3), ItalianYears.Contract(2_000, 12)) with
+        {
+            Kind = PayRunKind.Correction,
+            Facts = PayCases.Facts(("separate-tax.rate", "23")),
+            Elements = [new PayElement { Code = "retro.pay", Kind = PayLineKind.Earning, Amount = 1_000, Treatments = Treatments.Ordinary, For = new Period(2025, 12) }],
+        };
+        var returned = new PayElement { Code = "inps", Kind = PayLineKind.EmployeeContribution, Amount = -18, For = new Period(2026, 2) };
+        var (without, with) = (ItalianYears.Slip(march), ItalianYears.Slip(march with { Elements = [.. march.Elements, returned] }));
+
+        Assert.Equal(208.86m, without.Of("irpef.separate")); // 23 % x (1000 - 91.90)
+        Assert.Equal(208.86m, with.Of("irpef.separate"));
+        Assert.Equal(without.Closing.Of(2026, "irpef.base") + 18, with.Closing.Of(2026, "irpef.base"));
+    }
+
+    [Fact]
+    public void Nobody_writes_down_a_contribution_of_the_employee()
+    {
+        var may = ItalianYears.Case(May, ItalianYears.Contract(2_000));
+        var given = new PayElement { Code = "inps", Kind = PayLineKind.EmployeeContribution, Amount = -18, For = new Period(2026, 2), Reference = "entry-7" };
+
+        Assert.Equal(["element-kind"], Problems(given));
+        Assert.Equal(["element-kind"], Problems(given with { Reference = null, Code = "pension-fund" }));
+        Assert.Equal(["element-kind"], Problems(given with { Reference = null, For = null }));
+        Assert.Empty(Problems(given with { Reference = null }));
+
+        IEnumerable<string> Problems(PayElement element) => PayEngine.Calculate(may with { Elements = [element] }, ItalianYears.Rules(2026)).Problems.Select(problem => problem.Code);
+    }
+
+    [Fact]
     public void What_is_given_back_of_an_earlier_year_is_taxed_as_its_arrears_are()
     {
         var january = ItalianYears.Case(new Period(2026, 1), ItalianYears.Contract(2_000)) with { Facts = PayCases.Facts(("separate-tax.rate", "23")) };
@@ -129,6 +187,10 @@ public sealed class RetroEmployerTests
     }
 
     private static decimal Sum(List<PaidSlip> slips) => slips.Sum(slip => slip.Slip.Of("inps.employer") + slip.Slip.Of("inps.employer.conguaglio"));
+
+    private static Facts Rate(string ofEmployee) => PayCases.Facts(("inps.rate", ofEmployee));
+
+    private static PaidSlip Paid(PayCase pay, Payslip slip, string known) => new(pay, slip, ItalianYears.Rules(pay.Period.Year), pay with { Facts = Rate(known) });
 
     private static IEnumerable<(string Code, PayLineKind Kind, decimal Amount)> Brought(IReadOnlyList<PayElement> elements) => elements.Select(element => (element.Code, element.Kind, element.Amount!.Value));
 

@@ -40,8 +40,9 @@ internal sealed class ItalianContributions(RulePack pack)
         sheet.AddToYear(ItalianBalances.Insured, insured - before);
         sheet.AddToMonth(ItalianBalances.MonthInsured, insured - before);
         sheet.AddToMonth(ItalianBalances.MonthCharged, month.Added);
-        month.Owe(sheet, (ItalianBalances.Rest, ItalianBalances.MonthContributions), (ordinary, terms.Contribution));
-        if (slip == 0 && month.Added == 0)
+        var isCharged = slip != 0 || month.Added != 0;
+        month.Owe(sheet, (ItalianBalances.Rest, ItalianBalances.MonthContributions), (ordinary, terms.Contribution), isCharged);
+        if (!isCharged)
         {
             return month;
         }

@@ -15,7 +15,7 @@ internal sealed class ItalianEmployer(RulePack pack)
 
     public void Charge(PaySheet sheet, ItalianTerms terms, MonthCharge month)
     {
-        month.Owe(sheet, (ItalianBalances.EmployerRest, ItalianBalances.MonthEmployer), (inps, terms.EmployerContribution));
+        month.Owe(sheet, (ItalianBalances.EmployerRest, ItalianBalances.MonthEmployer), (inps, terms.EmployerContribution), isCharged: month.Added != 0);
         if (month.Added != 0)
         {
             AddInps(sheet, terms.EmployerContribution, month.Rounded.Now);

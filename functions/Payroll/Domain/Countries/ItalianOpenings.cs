@@ -6,14 +6,16 @@ namespace BackOffice.Payroll.Domain.Countries;
 /// </summary>
 internal static class ItalianOpenings
 {
+    private static readonly (decimal Least, decimal Most) Roundings = (-100, 100);
+
     public static IReadOnlyList<OpeningDefinition> Definitions { get; } =
     [
         new(ItalianBalances.Insured, "INPS base of the year, without ceiling."),
         new(ItalianBalances.Contributions, "INPS of the employee withheld in the year, without the additional 1 %."),
         new(ItalianBalances.Additional, "Additional INPS of 1 % withheld in the year."),
         new(ItalianBalances.Employer, "INPS of the employer of the year."),
-        new(ItalianBalances.Rest, "INPS of the employee due on the exact base at the rates of the months, less what was withheld: what roundings left; 0 when not known."),
-        new(ItalianBalances.EmployerRest, "The same of the employer."),
+        new(ItalianBalances.Rest, "INPS of the employee due on the exact base at the rates of the months, less what was withheld: what roundings left; 0 when not known.") { Range = Roundings },
+        new(ItalianBalances.EmployerRest, "The same of the employer.") { Range = Roundings },
         new(ItalianBalances.Taxable, "Earnings and benefits of the year that IRPEF counts, before contributions."),
         new(ItalianBalances.ContributionsApart, "Contributions on arrears of earlier years."),
         new(ItalianBalances.Substituted, "Income of the year under a substitute tax, net of its contributions."),

@@ -14,7 +14,7 @@ internal readonly record struct ItalianSlipIncome(decimal Ordinary, decimal Extr
     /// <param name="substituted">Taken out by substitute taxes, net of contributions.</param>
     public static ItalianSlipIncome Of(PaySheet sheet, decimal substituted)
     {
-        var (contributions, returned) = ContributionsOf(sheet);
+        var (contributions, returned, ofEarlierYears) = ContributionsOf(sheet);
         var (all, extra, apart) = (default(Part), default(Part), default(Part));
         foreach (var line in sheet.Lines)
         {
@@ -30,24 +30,26 @@ internal readonly record struct ItalianSlipIncome(decimal Ordinary, decimal Extr
         sheet.AddToYear(ItalianBalances.Taxable, all.Taxable - apart.Taxable);
         sheet.AddToYear(ItalianBalances.ContributionsApart, ofApart);
         return new ItalianSlipIncome(
-            all.Taxable - extra.Taxable - apart.Taxable - (contributions - ofExtra - ofApart) - substituted,
+            all.Taxable - extra.Taxable - apart.Taxable - (contributions - ofExtra - ofApart) + returned - substituted,
             extra.Taxable - ofExtra,
-            apart.Taxable - ofApart + returned);
+            apart.Taxable - ofApart + ofEarlierYears);
     }
 
-    // Of this year; and what is given back of an earlier one, which is taxed as arrears are (art. 17 c. 1 b TUIR).
-    private static (decimal OfYear, decimal Returned) ContributionsOf(PaySheet sheet)
+    // Of the slip's earnings; and what is given back of months of this year, and of earlier ones, which is taxed as arrears are (art. 17 c. 1 b TUIR).
+    private static (decimal Withheld, decimal Returned, decimal OfEarlierYears) ContributionsOf(PaySheet sheet)
     {
-        var (ofYear, returned) = (0m, 0m);
+        var (withheld, returned, ofEarlierYears) = (0m, 0m, 0m);
         foreach (var line in sheet.Lines)
         {
             if (line.Code is ItalianBalances.Contributions or ItalianBalances.Additional)
             {
-                (ofYear, returned) = line.For is { } month && month.Year < sheet.Case.Period.Year ? (ofYear, returned - line.Amount) : (ofYear + line.Amount, returned);
+                withheld += line.For is null ? line.Amount : 0;
+                returned -= line.For?.Year == sheet.Case.Period.Year ? line.Amount : 0;
+                ofEarlierYears -= line.For?.Year < sheet.Case.Period.Year ? line.Amount : 0;
             }
         }
 
-        return (ofYear, returned);
+        return (withheld, returned, ofEarlierYears);
     }
 
     public static bool IsExtra(PayLine line) => line.Code is "pay.13th" or "pay.14th";

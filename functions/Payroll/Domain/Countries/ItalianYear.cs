@@ -6,7 +6,7 @@ internal sealed record ItalianIncome
     /// <summary>Earned and insured with INPS, before the ceiling.</summary>
     public required decimal Insured { get; init; }
 
-    /// <summary>Of the employee and the employer, due at the rates of the months; null when one rate held all year.</summary>
+    /// <summary>Of the employee and the employer, due at the rates of the months; null when the rates of the terms held all year.</summary>
     public (decimal Employee, decimal Employer)? Contributions { get; init; }
 
     /// <summary>Earnings and benefits that IRPEF counts, before contributions.</summary>
