@@ -40,7 +40,7 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store,
         var holders = new ClaimHolders(store, blobs, order.Tenant);
         foreach (var pages in PagesOf(order.Tenant, wanted))
         {
-            foreach (var (line, holder) in await TakeAsync(pages, holders, cancellationToken))
+            foreach (var (line, holder) in await TakeAsync(pages, holders, areNew: part.Number == 1, cancellationToken))
             {
                 held[line] = holder;
             }
@@ -83,12 +83,12 @@ public sealed class PaymentClaims(TableServiceClient tables, PaymentStore store,
             .GroupBy(page => page.Partition, StringComparer.Ordinal)
             .SelectMany(partition => partition.OrderBy(page => page.Row, StringComparer.Ordinal).Chunk(MostPages));
 
-    private async Task<IReadOnlyList<(int Line, string Holder)>> TakeAsync(IReadOnlyList<ClaimPage<ClaimHolder>> pages, ClaimHolders holders, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(int Line, string Holder)>> TakeAsync(IReadOnlyList<ClaimPage<ClaimHolder>> pages, ClaimHolders holders, bool areNew, CancellationToken cancellationToken)
     {
-        // Most debts are claimed once, by one part: pages are taken for new until one proves not to be.
+        // Most debts are claimed once: the pages of a first part are taken for new until one proves not to be. A later part begins on the page where the one before it ends.
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var there = attempt == 0 ? [] : await ReadAsync(pages, cancellationToken);
+            var there = attempt == 0 && areNew ? [] : await ReadAsync(pages, cancellationToken);
             List<TableTransactionAction> writes = [];
             List<(int Line, string Holder)> held = [];
             foreach (var page in pages)

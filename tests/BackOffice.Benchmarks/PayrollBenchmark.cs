@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using BackOffice.Documents;
 using BackOffice.LocalRuntime.Storage;
 using BackOffice.Payments;
 using BackOffice.People;
@@ -98,7 +99,7 @@ internal static class PayrollBenchmark
         var during = requests.Where(entry => entry.Key.Stage != PayrollOffice.Idle && entry.Key.What != Polls).ToList();
         var polls = requests.Where(entry => entry.Key.Stage != PayrollOffice.Idle && entry.Key.What == Polls).Sum(entry => entry.Value);
         var total = (double)during.Sum(entry => entry.Value) / people;
-        Print($"P-2 storage requests a person in {month}, {people} people, from its creation to the sealed order: {total:0.0000} (goal <= {MostRequests:0.000}); {(double)polls / people:0.0000} more looked for new files and due jobs, which goes on without a run");
+        Print($"P-2 storage requests a person in {month}, {people} people, from its creation to the sealed order: {total:0.0000} (goal <= {MostRequests:0.000}); {(double)polls / people:0.0000} more looked for new files, due jobs and documents that wait, which goes on without a run");
         foreach (var stage in during.GroupBy(entry => entry.Key.Stage))
         {
             Print($"  {stage.Key,-22} {(double)stage.Sum(entry => entry.Value) / people,7:0.0000}  ({stage.Sum(entry => entry.Value)})");
@@ -114,7 +115,7 @@ internal static class PayrollBenchmark
     private static string Sender(ProxiedRequest request) => request.Container switch
     {
         "incoming" or "timesheets" when request.Target.Contains("comp=list", StringComparison.Ordinal) => Polls,
-        "azure-webjobs-hosts" or ScheduleKeys.Table => Polls,
+        "azure-webjobs-hosts" or ScheduleKeys.Table or DocumentKeys.Table or DocumentKeys.Kept => Polls,
         PayrollKeys.Table => "rows of the run",
         PayrollKeys.Container => "inputs, slips, payslips",
         PeopleKeys.People or PeopleKeys.Groups or PeopleKeys.Blobs => "people and pay group",
