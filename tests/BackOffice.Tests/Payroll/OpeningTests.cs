@@ -108,6 +108,13 @@ public sealed class OpeningTests
     public void What_the_country_keeps_is_taken()
         => Assert.Empty(Opening.ProblemsOf(new Dictionary<string, decimal> { ["pit.base"] = 41_000, ["pit.returned"] = -20.5m, ["accrual.13th:c1"] = 30_000 }, Polish));
 
+    [Fact]
+    public void What_roundings_left_of_INPS_may_be_less_than_nothing_and_is_cents()
+    {
+        Assert.Empty(Opening.ProblemsOf(new Dictionary<string, decimal> { ["inps.rest"] = -0.06m, ["inps.employer.rest"] = 0.12m }, Italian));
+        Assert.Equal(["wrong-balance"], Opening.ProblemsOf(new Dictionary<string, decimal> { ["inps.rest"] = -101 }, Italian).Select(found => found.Code));
+    }
+
     // All that the definitions can say of the closing balances of a slip.
     private static Dictionary<int, IReadOnlyDictionary<string, decimal>> Said(Balances kept, ICountryRules law)
     {

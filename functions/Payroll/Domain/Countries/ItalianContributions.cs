@@ -33,10 +33,10 @@ internal sealed class ItalianContributions(RulePack pack)
         var slip = sheet.Base(Treatments.Social);
         var insured = Insure(sheet, slip);
         var before = sheet.MonthToDate(ItalianBalances.MonthInsured);
-        var ofMonths = sheet.YearToDate(ItalianBalances.Insured) - before;
-        var room = terms.IsCapped ? Math.Max(0, ceiling - ofMonths) : decimal.MaxValue;
+        var earlierMonths = sheet.YearToDate(ItalianBalances.Insured) - before;
+        var room = terms.IsCapped ? Math.Max(0, ceiling - earlierMonths) : decimal.MaxValue;
         var (earlier, charged) = (sheet.MonthToDate(ItalianBalances.MonthCharged), Math.Min(basis.Round(insured), room));
-        var month = new MonthCharge((earlier, charged), (Beyond(ofMonths, before), Beyond(ofMonths, insured)));
+        var month = new MonthCharge((earlier, charged), (AddedBy(before), AddedBy(insured)));
         sheet.AddToYear(ItalianBalances.Insured, insured - before);
         sheet.AddToMonth(ItalianBalances.MonthInsured, insured - before);
         sheet.AddToMonth(ItalianBalances.MonthCharged, month.Added);
@@ -57,7 +57,7 @@ internal sealed class ItalianContributions(RulePack pack)
         AddAdditional(sheet, charged);
         return month;
 
-        decimal Beyond(decimal earlierMonths, decimal ofMonth) => ChargedOf(earlierMonths + ofMonth, terms.IsCapped) - ChargedOf(earlierMonths, terms.IsCapped);
+        decimal AddedBy(decimal ofMonth) => ChargedOf(earlierMonths + ofMonth, terms.IsCapped) - ChargedOf(earlierMonths, terms.IsCapped);
     }
 
     // The month's earnings so far, lifted to the minimum once the month's time is paid.
